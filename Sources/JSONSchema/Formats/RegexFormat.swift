@@ -1,0 +1,8 @@
+/// `regex`: a regular expression of ECMA-262, as ``PatternParser`` reads it.
+enum RegexFormat: Format {
+    static let name = "regex"
+
+    static func matches(_ text: String) -> Bool {
+        (try? PatternParser.parse(text)) != nil
+    }
+}

@@ -1,0 +1,24 @@
+import JSONCore
+
+/// `exclusiveMaximum`: a number is less than the limit, JSON Schema 2020-12 validation, section 6.2.3. Exact for numbers of any length.
+final class ExclusiveMaximumKeyword: Keyword, Constraint {
+    static let name = "exclusiveMaximum"
+    static let vocabulary = Vocabulary.validation
+
+    private let limit: JSONNumber
+    private let place: KeywordPlace
+
+    private init(limit: JSONNumber, place: KeywordPlace) {
+        self.limit = limit
+        self.place = place
+    }
+
+    static func compile(_ source: KeywordSource) throws(SchemaError) -> (any Constraint)? {
+        ExclusiveMaximumKeyword(limit: try source.number(), place: source.place)
+    }
+
+    func holds(for instance: JSON, in evaluation: inout Evaluation) -> Bool {
+        guard case .number(let number) = instance else { return true }
+        return number < limit || evaluation.fail(place, limit: .number(limit), "must be less than \(limit.text)")
+    }
+}
