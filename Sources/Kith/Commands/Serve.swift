@@ -1,0 +1,37 @@
+import ArgumentParser
+import Foundation
+import Server
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve all APIs over HTTP.",
+        discussion: """
+            Stops on SIGTERM or SIGINT: requests under way are finished first, then it exits 0.
+
+              kith serve --port 8080 --database sqlite:/var/lib/kith/kith.db
+              KITH_PORT=8080 KITH_DATABASE=sqlite:/var/lib/kith/kith.db kith serve
+            """)
+
+    @Option(help: ArgumentHelp("The address to listen on. (default: 127.0.0.1)", valueName: "address"))
+    var host: String?
+
+    @Option(help: ArgumentHelp("The port to listen on; 0 takes a free one. (default: 8080)", valueName: "port"))
+    var port: String?
+
+    @Option(name: .customLong("requests-per-minute"), help: "How many requests a token may make where the vendor documents a limit.")
+    var requestsPerMinute: String?
+
+    @OptionGroup var database: DatabaseOptions
+
+    func run() async throws {
+        var flags: [String: String] = [:]
+        flags["host"] = host
+        flags["port"] = port
+        flags["requests-per-minute"] = requestsPerMinute
+        let configuration = try await database.configuration(flags)
+        let server = try await KithServer(configuration, logger: Log.make(configuration))
+        try await server.run { port in
+            FileHandle.standardError.write(Data("kith \(KithVersion.text) listens on http://\(configuration.host):\(port)\n".utf8))
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Logging
+import Server
+
+/// The flags that every command with a database shares.
+struct DatabaseOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Where the records are kept: sqlite:PATH or sqlite::memory:. (default: sqlite:kith.db)", valueName: "address"))
+    var database: String?
+
+    @Option(help: ArgumentHelp("A JSON file with settings; flags and environment come first.", valueName: "file"))
+    var config: String?
+
+    @Option(name: .customLong("log-level"), help: "How much the log says on standard error: trace, debug, info, notice, warning, error, critical.")
+    var logLevel: String?
+
+    /// The configuration out of these flags, `more` flags, the environment and the file.
+    func configuration(_ more: [String: String] = [:]) async throws -> ServerConfiguration {
+        var flags = more
+        flags["database"] = database
+        flags["log-level"] = logLevel
+        let reader = try await ConfigurationSources.reader(
+            flags: flags, environment: ProcessInfo.processInfo.environment, file: config ?? ProcessInfo.processInfo.environment["KITH_CONFIG"])
+        return try ServerConfiguration(reader)
+    }
+
+    /// Opens the database, lets `act` work on it and closes it again.
+    func withServer<Value>(_ given: ServerConfiguration? = nil, _ act: (KithServer) async throws -> Value) async throws -> Value {
+        let configuration = if let given { given } else { try await configuration() }
+        let server = try await KithServer(configuration, logger: Log.make(configuration))
+        do {
+            let value = try await act(server)
+            await server.close()
+            return value
+        } catch {
+            await server.close()
+            throw error
+        }
+    }
+}
+
+/// The log: lines on standard error, so that standard output stays for what was asked.
+enum Log {
+    static func make(_ configuration: ServerConfiguration) -> Logger {
+        var logger = Logger(label: "kith", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .notice
+        return logger
+    }
+}

@@ -1,0 +1,78 @@
+package import Access
+package import Configuration
+
+/// Everything a server is started with. Each value is read once, in this order: flag, environment (`KITH_…`), file, default.
+package struct ServerConfiguration: Sendable {
+    package var host = "127.0.0.1"
+    package var port = 8080
+    package var database = DatabaseAddress.sqlite(path: "kith.db")
+    /// Credentials: lifetimes, limits and costs. The key `requests-per-minute` sets how many requests one credential may make where the
+    /// vendor documents a limit, unless the token has one of its own.
+    package var access = AccessConfiguration()
+    /// Seconds after which a connection without traffic is closed.
+    package var idleSeconds = 30
+    /// Seconds in which a body must have arrived.
+    package var bodySeconds = 60
+    /// Seconds that requests under way get when the server is told to stop.
+    package var drainSeconds = 25
+    /// How much the log says: trace, debug, info, notice, warning, error, critical.
+    package var logLevel = "notice"
+
+    package init() {}
+
+    /// Reads the values; refuses a bad one with an error that names the key.
+    package init(_ reader: ConfigReader) throws(ConfigurationError) {
+        func integer(_ key: String, _ fallback: Int, _ range: ClosedRange<Int>) throws(ConfigurationError) -> Int {
+            guard let text = reader.string(forKey: ConfigKey(key)) else { return fallback }
+            guard let value = Int(text), range.contains(value) else {
+                throw ConfigurationError(key: key, rule: "must be an integer from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return value
+        }
+        host = reader.string(forKey: "host", default: host)
+        if host.isEmpty { throw ConfigurationError(key: "host", rule: "must be an address or a name") }
+        port = try integer("port", port, 0...65_535)
+        if let text = reader.string(forKey: "database") {
+            guard let address = DatabaseAddress(text) else {
+                throw ConfigurationError(key: "database", rule: "must be sqlite:PATH or sqlite::memory:")
+            }
+            database = address
+        }
+        access.requestsPerMinute = try integer("requests-per-minute", access.requestsPerMinute, 1...1_000_000_000)
+        idleSeconds = try integer("idle-seconds", idleSeconds, 1...86_400)
+        bodySeconds = try integer("body-seconds", bodySeconds, 1...86_400)
+        drainSeconds = try integer("drain-seconds", drainSeconds, 0...3_600)
+        logLevel = reader.string(forKey: "log-level", default: logLevel)
+        guard Self.logLevels.contains(logLevel) else {
+            throw ConfigurationError(key: "log-level", rule: "must be one of " + Self.logLevels.joined(separator: ", "))
+        }
+    }
+
+    package static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+}
+
+/// A configuration value that the server refuses to start with.
+package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
+    /// The key as in the file: `port`. Its flag is `--port`, its variable `KITH_PORT`.
+    package let key: String
+    package let rule: String
+
+    package var description: String {
+        let variable = "KITH_" + String(key.map { $0 == "-" ? "_" : $0 }).uppercased()
+        return "configuration: \(key) \(rule) (set it with --\(key), \(variable) or \"\(key)\" in the configuration file)"
+    }
+}
+
+/// Where the records are kept.
+package enum DatabaseAddress: Sendable, Hashable {
+    case sqlite(path: String)
+    /// A SQLite database that ends with the process: for tests.
+    case memory
+
+    /// Reads `sqlite:PATH` or `sqlite::memory:`; nil for anything else.
+    package init?(_ text: String) {
+        guard text.hasPrefix("sqlite:"), text.utf8.count > "sqlite:".utf8.count else { return nil }
+        let path = String(text.dropFirst("sqlite:".count))
+        self = path == ":memory:" ? .memory : .sqlite(path: path)
+    }
+}

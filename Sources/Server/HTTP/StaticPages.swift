@@ -1,0 +1,57 @@
+import Endpoints
+import HTTPTypes
+import JSONCore
+import Records
+
+/// The pages that belong to no dialect: health and the OpenAPI documents.
+struct StaticPages: Sendable {
+    /// `/health/live`: the process answers. It touches nothing.
+    static let live = "/health/live"
+    /// `/health/ready`: the store answers, and the server is not shutting down.
+    static let ready = "/health/ready"
+
+    private let documents: [String: [UInt8]]
+    private let readiness: @Sendable () -> Readiness
+
+    /// What `/health/ready` says.
+    struct Readiness: Sendable {
+        let isReady: Bool
+        /// The database engine with its version.
+        let database: String
+    }
+
+    init(dialects: [Dialect], readiness: @escaping @Sendable () -> Readiness) {
+        var documents = ["/openapi.json": Self.document(dialects)]
+        for dialect in dialects { documents["/openapi/\(dialect.name).json"] = Self.document([dialect]) }
+        self.documents = documents
+        self.readiness = readiness
+    }
+
+    /// The OpenAPI document of these dialects as JSON text.
+    static func document(_ dialects: [Dialect]) -> [UInt8] {
+        OpenAPIDocument.make(
+            dialects, title: dialects.count == 1 ? dialects[0].title : "Kith", version: KithVersion.text
+        ).serialized()
+    }
+
+    /// The page at `path`; nil when there is none.
+    func reply(_ method: HTTPRequest.Method, _ path: String) -> Reply? {
+        if path == Self.live { return Self.liveReply }
+        guard path == Self.ready || path.hasPrefix("/openapi") else { return nil }
+        if let document = documents[path] { return .json(.ok, document) }
+        guard path == Self.ready else { return nil }
+        let readiness = readiness()
+        let body: JSON = [
+            "status": .string(readiness.isReady ? "ready" : "not ready"), "version": .string(KithVersion.text),
+            "database": .string(readiness.database),
+        ]
+        return .json(readiness.isReady ? .ok : .serviceUnavailable, body)
+    }
+
+    private static let liveReply = Reply.json(.ok, ["status": "live"])
+}
+
+/// The version of this server.
+package enum KithVersion {
+    package static let text = "0.1.0"
+}

@@ -1,0 +1,91 @@
+package import Access
+import Endpoints
+package import Hummingbird
+package import Logging
+import NIOCore
+package import Records
+import SQLiteStore
+import ServiceLifecycle
+import UnixSignals
+
+/// The composition root: a configuration becomes a store, an engine, an access control and a server.
+///
+/// The command line, the tests and the demo all build through here.
+package final class KithServer: Sendable {
+    package let configuration: ServerConfiguration
+    package let access: AccessControl
+    package let engine: RecordEngine
+    package let pipeline: RequestPipeline
+    private let store: SQLiteStore
+    private let logger: Logger
+
+    /// Opens the database and composes everything over it. Refuses with ``StartError``.
+    package init(_ configuration: ServerConfiguration, logger: Logger) async throws(StartError) {
+        self.configuration = configuration
+        self.logger = logger
+        do throws(StoreOpenError) {
+            store = try await SQLiteStore.open(configuration.database.storeConfiguration(logger: logger))
+        } catch { throw StartError(String(describing: error)) }
+        do throws(StoreError) {
+            access = try await AccessControl(store: store, configuration: configuration.access)
+        } catch { throw StartError("the database does not answer: \(error)") }
+        engine = RecordEngine(store: store)
+        pipeline = RequestPipeline(access: access, engine: engine, logger: logger)
+    }
+
+    /// Serves until the process is told to stop, then finishes what is under way, at most for the configured time.
+    ///
+    /// `onReady` hears the port that was bound.
+    package func run(signals: Bool = true, onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }) async throws {
+        var group = ServiceGroupConfiguration(
+            services: [.init(service: application(onReady: onReady))], gracefulShutdownSignals: signals ? [.sigterm, .sigint] : [],
+            logger: logger)
+        group.maximumGracefulShutdownDuration = .seconds(configuration.drainSeconds)
+        group.maximumCancellationDuration = .seconds(5)
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch {
+            await close()
+            throw error
+        }
+        await close()
+    }
+
+    /// Finishes waiting commits and lets go of the database.
+    package func close() async { await store.close() }
+
+    /// The HTTP server as Hummingbird runs it, in production and in tests.
+    package func application(onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }) -> some ApplicationProtocol {
+        let store = store
+        let pages = StaticPages(dialects: RequestPipeline.dialects) {
+            StaticPages.Readiness(isReady: store.writeFailure == nil, database: "SQLite \(SQLiteStore.engineVersion)")
+        }
+        let adapter = HTTPAdapter(pipeline: pipeline, pages: pages, bodyDeadline: .seconds(configuration.bodySeconds))
+        return Application(
+            responder: adapter,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(Int64(configuration.idleSeconds)),
+                    httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(configuration.host, port: configuration.port), serverName: "Kith", reuseAddress: true),
+            onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
+            logger: logger)
+    }
+}
+
+extension DatabaseAddress {
+    func storeConfiguration(logger: Logger) -> SQLiteConfiguration {
+        switch self {
+        case .sqlite(let path): SQLiteConfiguration(.file(path: path), logger: logger)
+        case .memory: SQLiteConfiguration(.memory, logger: logger)
+        }
+    }
+}
+
+/// Why the server does not start, in a sentence that says what to do.
+package struct StartError: Error, Sendable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) { self.description = description }
+}
