@@ -12,6 +12,9 @@ package enum Command: Sendable {
     case updateAll(Query, Edit)
     /// The record of that external id changes by the steps, or is created from them.
     case upsert(Draft)
+    /// A deleted record comes back under its old id, made anew from the draft; its versions go on where they ended. Refused with
+    /// ``RecordError/notFound(_:)`` when no deleted record of the type has the id.
+    case restore(Draft)
     /// The named record goes.
     case delete(RecordKey, Precondition?)
     /// Every record that the query selects goes, all or none.

@@ -42,7 +42,7 @@ package struct RecordEngine: Sendable {
     private func load(_ command: Command, _ organisation: OrganisationID) async throws(RecordError) -> [Record] {
         do throws(StoreError) {
             switch command {
-            case .create, .createAll: return []
+            case .create, .createAll, .restore: return []
             case .update(let key, _, _), .delete(let key, _):
                 if let record = try await store.record(key, in: organisation) { return [record] }
             case .upsert(let draft):
@@ -56,8 +56,18 @@ package struct RecordEngine: Sendable {
         switch command {
         case .updateAll(let query, _), .deleteAll(let query): throw .tooMany(limit: query.limit)
         case .update(let key, _, _), .delete(let key, _): throw .notFound(key.type)
-        case .create, .createAll, .upsert: return []
+        case .create, .createAll, .restore, .upsert: return []
         }
+    }
+
+    /// The deletion that a restoration follows.
+    private func deletion(of draft: Draft, _ organisation: OrganisationID) async throws(RecordError) -> Change {
+        guard let id = draft.id else { throw .notFound(draft.type) }
+        do throws(StoreError) {
+            let last = try await store.history(of: id, before: nil, limit: 1, in: organisation).first
+            if let last, last.kind == .deleted, last.type == draft.type { return last }
+        } catch { throw RecordError(error) }
+        throw .notFound(draft.type)
     }
 
     // MARK: - Decide
@@ -81,6 +91,9 @@ package struct RecordEngine: Sendable {
             decisions.append(.write(try Decide.creation(draft, of: try type(draft.type, catalogue), stamp)))
         case .createAll(let drafts):
             for draft in drafts { decisions.append(.write(try Decide.creation(draft, of: try type(draft.type, catalogue), stamp))) }
+        case .restore(let draft):
+            let end = try await deletion(of: draft, stamp.organisation)
+            decisions.append(.write(try Decide.creation(draft, of: try type(draft.type, catalogue), after: end, stamp)))
         case .upsert(let draft):
             if let record = loaded.first {
                 decisions.append(try update(record, draft.edit, catalogue, stamp))
@@ -154,7 +167,7 @@ extension Command {
     fileprivate var isForOne: Bool {
         switch self {
         case .update, .delete, .upsert: true
-        case .create, .createAll, .updateAll, .deleteAll: false
+        case .create, .createAll, .restore, .updateAll, .deleteAll: false
         }
     }
 

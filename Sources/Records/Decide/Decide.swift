@@ -16,8 +16,8 @@ package struct Stamp: Sendable {
 
 /// The pure heart of the engine: what is stored and what is asked make a mutation, or a refusal, or nothing.
 enum Decide {
-    /// A new record from `draft`.
-    static func creation(_ draft: Draft, of type: RecordType, _ stamp: Stamp) throws(RecordError) -> Mutation {
+    /// A new record from `draft`; with `end`, the deletion of its predecessor, a restored one whose versions go on from there.
+    static func creation(_ draft: Draft, of type: RecordType, after end: Change? = nil, _ stamp: Stamp) throws(RecordError) -> Mutation {
         var fields = JSONObject()
         fields.apply(draft.edit.steps, at: stamp.now)
         for (name, value) in type.defaults where fields[name] == nil { fields[name] = value }
@@ -25,11 +25,11 @@ enum Decide {
         try check(fields, type)
         let record = Record(
             organisation: stamp.organisation, type: type.id, id: draft.id ?? RecordID(at: stamp.now), number: 0, externalID: draft.externalID,
-            version: 1, createdAt: stamp.now, updatedAt: stamp.now, fields: fields)
+            version: (end?.version ?? 0) + 1, createdAt: stamp.now, updatedAt: stamp.now, fields: fields)
         var edits = Differences.between([:], fields)
         if let externalID = draft.externalID { edits.append(FieldEdit(path: externalIDPlace, old: nil, new: .string(externalID))) }
         return Mutation(
-            .insert(record), change: change(of: record, .created, stamp, edits), references: references(of: record, type))
+            .insert(record), change: change(of: record, end == nil ? .created : .restored, stamp, edits), references: references(of: record, type))
     }
 
     /// `record` changed by `edit`, as a record of `type` (the one it has, or the one it moves to); nil when nothing differs.

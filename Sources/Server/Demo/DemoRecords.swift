@@ -31,7 +31,7 @@ package struct DemoRecords: Sendable {
         let definition = try await put(
             .definition, DemoIDs.definition,
             [
-                "key": "voucher", "name": "Voucher",
+                "key": "voucher", "name": "Voucher", "externalIDField": "voucher_id",
                 "schema": [
                     "type": "object",
                     "properties": ["voucher_id": ["type": "string"], "status": ["type": "string"], "code": ["type": "number"]],
@@ -66,7 +66,8 @@ package struct DemoRecords: Sendable {
     ) async throws(RecordError) -> Record {
         guard let present = try await session.find(.id(type, id)) else {
             let draft = Draft(type: type, id: id, externalID: externalID, edit: Edit([.merge(.root, fields)]))
-            return try await session.performOne(.create(draft)).record
+            let hasBeen = try await !session.history(of: id, limit: 1).isEmpty
+            return try await session.performOne(hasBeen ? .restore(draft) : .create(draft)).record
         }
         var steps = present.fields.keys.filter { !fields.contains($0) }.map { Edit.Step.remove(JSONPointer([$0])) }
         steps += fields.map { .set(JSONPointer([$0.key]), $0.value) }
