@@ -56,7 +56,7 @@ import Testing
                 body[member] = value
                 let answer = try await server.send("POST", "/companies/v2/rs", headers: server.kareCredentials, json: .object(body))
                 #expect(answer.status == 400, "\(member)")
-                #expect(try answer.refusal().paths == ["/" + member], "\(member)")
+                #expect(Set(try answer.refusal().paths) == ["/" + member], "\(member)")
             }
             let count = try await server.send("GET", "/companies/v2/rs?includeCount=1", headers: server.kareCredentials).json["totalCount"]
             #expect(count == 1)

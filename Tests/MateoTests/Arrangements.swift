@@ -11,15 +11,19 @@ extension TestServer {
     var conversationPath: String { "/api/v1/conversation?id=eq.\(demo.records.conversation.id.text)" }
     var contactID: String { demo.records.contact.id.text }
 
-    /// Sends a request with Mateo's key, or another one.
+    /// Sends a request with Mateo's key, or another one. Characters that a URI may not hold (RFC 3986) are encoded.
     func mateo(
         _ method: String, _ path: String, _ body: JSON? = nil, prefer: String? = nil, accept: String? = nil, token: String? = nil
     ) async throws -> TestResponse {
         var headers = TestServer.bearer(token ?? demo.tokens.mateo)
         headers["Prefer"] = prefer
         headers["Accept"] = accept
-        guard let body else { return try await send(method, path, headers: headers) }
-        return try await send(method, path, headers: headers, json: body)
+        var target = path
+        for (character, escape) in [(">", "%3E"), ("{", "%7B"), ("}", "%7D"), ("[", "%5B"), ("]", "%5D")] {
+            target = target.replacing(character, with: escape)
+        }
+        guard let body else { return try await send(method, target, headers: headers) }
+        return try await send(method, target, headers: headers, json: body)
     }
 
     /// The demo entity as stored now.

@@ -1,4 +1,7 @@
+import Access
 import JSONCore
+import Records
+import Server
 import TestSupport
 import Testing
 
@@ -31,7 +34,9 @@ struct NativeRefusalTests {
         Case(name: "reserved member", text: #"{"version":9}"#, status: 422, code: "body-invalid"),
         Case(name: "unknown field", text: #"{"fields":{"nickname":"x"}}"#, status: 422, code: "record-invalid"),
         Case(name: "wrong type", text: #"{"fields":{"email":7}}"#, status: 422, code: "record-invalid"),
-        Case(name: "too long", text: #"{"fields":{"country":"\#(String(repeating: "x", count: 101))"}}"#, status: 422, code: "record-invalid"),
+        Case(
+            name: "too long", text: #"{"fields":{"country":"\#(String(repeating: "x", count: 101))"}}"#, status: 422, code: "record-invalid"
+        ),
         Case(name: "wrong content type", text: "{}", status: 415, code: "media-type-unsupported", contentType: "text/plain"),
     ]
 
@@ -41,7 +46,8 @@ struct NativeRefusalTests {
             let contact = server.demo.records.contact
             let response = try await server.send(
                 "PATCH", "/v1/contact/\(contact.id.text)",
-                headers: TestServer.bearer(server.demo.tokens.native).merging(["Content-Type": scenario.contentType]) { $1 }, text: scenario.text)
+                headers: TestServer.bearer(server.demo.tokens.native).merging(["Content-Type": scenario.contentType]) { $1 },
+                text: scenario.text)
             #expect(response.status == scenario.status)
             #expect(response.headers["content-type"] == "application/problem+json")
             let problem = try response.json
@@ -57,7 +63,8 @@ struct NativeRefusalTests {
         try await withServer { server in
             let text = #"{"fields":{"comment":"\#(String(repeating: "x", count: 1 << 20))"}}"#
             let response = try await server.send(
-                "PATCH", "/v1/contact/\(server.demo.records.contact.id.text)", headers: TestServer.bearer(server.demo.tokens.native), text: text)
+                "PATCH", "/v1/contact/\(server.demo.records.contact.id.text)", headers: TestServer.bearer(server.demo.tokens.native),
+                text: text)
             #expect(response.status == 413)
         }
     }
@@ -107,7 +114,8 @@ struct NativeRefusalTests {
                 "POST", "/v1/contact", headers: headers,
                 json: ["fields": ["name": "Eve", "company": .string(server.demo.records.company.id.text)]])
             #expect(link.status == 422, "nor can a reference reach across")
-            let twin = try await server.send("POST", "/v1/contact", headers: headers, json: ["externalID": "cust-1001", "fields": ["name": "Eve"]])
+            let twin = try await server.send(
+                "POST", "/v1/contact", headers: headers, json: ["externalID": "cust-1001", "fields": ["name": "Eve"]])
             #expect(twin.status == 201, "external ids of two organisations do not meet")
             #expect(try await server.stored(.contact, contact.id) == contact)
         }
@@ -122,7 +130,8 @@ struct NativeRefusalTests {
             let wrong = try await server.send("PUT", "/v1/contact/\(server.demo.records.contact.id.text)")
             #expect(wrong.status == 405)
             #expect(wrong.headers["allow"] == "GET, PATCH, DELETE")
-            #expect(try await server.send("GET", "/v1/contact?nickname=x", headers: TestServer.bearer(server.demo.tokens.native)).status == 400)
+            #expect(
+                try await server.send("GET", "/v1/contact?nickname=x", headers: TestServer.bearer(server.demo.tokens.native)).status == 400)
         }
     }
 }

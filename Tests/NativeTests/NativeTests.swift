@@ -1,4 +1,6 @@
 import JSONCore
+import Records
+import Server
 import TestSupport
 import Testing
 
@@ -141,7 +143,8 @@ struct NativeTests {
             let path = "/v1/definition/\(try defined.json["id"]?.asString ?? "")"
             let kept = try await server.send("DELETE", path, headers: native)
             #expect(kept.status == 409, "a definition with records stays")
-            let twin = try await server.send("POST", "/v1/definition", headers: native, json: ["fields": ["key": "MACHINE", "schema": true]])
+            let twin = try await server.send(
+                "POST", "/v1/definition", headers: native, json: ["fields": ["key": "MACHINE", "schema": true]])
             #expect(twin.status == 409, "keys are unique without regard to case")
         }
     }

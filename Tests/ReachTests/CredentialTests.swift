@@ -40,7 +40,8 @@ import Testing
             var reach = ReachClient(server)
             for token in [server.demo.tokens.nateq, server.demo.tokens.kareAccess] {
                 reach.token = token
-                #expect(try await reach.patch(["email": "x@example.com"]).status == 401)
+                let answer = try await reach.patch(["email": "x@example.com"])
+                #expect(answer.status == 401)
             }
         }
     }
@@ -49,7 +50,8 @@ import Testing
     func expired() async throws {
         try await withServer { server in
             let organisation = try #require(try await server.server.access.organisation(server.demo.organisation))
-            let platform = try #require(try await server.server.access.organisation(try #require(organisation.platform)))
+            let platformID = try #require(organisation.platform)
+            let platform = try #require(try await server.server.access.organisation(platformID))
             var reach = ReachClient(server)
             reach.token = try server.server.access.tenantToken(
                 platform: platform, tenantExternalID: "demo", email: "a@demo.example", name: "A", externalID: nil, seconds: -3600)
@@ -63,7 +65,8 @@ import Testing
             var reach = ReachClient(server)
             for tenant in ["demo", server.demo.organisation.text] {
                 reach.tenant = tenant
-                #expect(try await reach.get(ReachClient.customer).status == 200)
+                let answer = try await reach.get(ReachClient.customer)
+                #expect(answer.status == 200)
             }
             reach.tenant = "another"
             #expect(try await reach.send("PATCH", ReachClient.customer, text: Self.body).status == 403)

@@ -1,4 +1,5 @@
 import JSONCore
+import Records
 import Server
 import TestSupport
 import Testing
@@ -159,7 +160,8 @@ import Testing
     func unknown() async throws {
         try await Self.withVehicles { reach in
             for path in ["/api/resources/nothing", "/api/resources/nothing/x", "/api/resources/locations", "/api/resources/contact"] {
-                #expect(try await reach.get(path).status == 404)
+                let answer = try await reach.get(path)
+                #expect(answer.status == 404)
             }
             #expect(try await reach.post("/api/resources/nothing", ["data": [:]]).status == 404)
             for query in ["filter[wheels]=4", "filter[seats]=four", "filter[electric]=1", "sort=model"] {
@@ -172,13 +174,20 @@ import Testing
     func otherDefinition() async throws {
         try await withServer { server in
             let reach = ReachClient(server)
-            let path = "/api/resources/voucher"
-            #expect(try await reach.get(path + "/VOUCH-12345").fields["status"] == "sent")
-            let changed = try await reach.send("PATCH", path + "/VOUCH-12345", ["data": ["status": "redeemed"]])
-            #expect(try changed.fields["status"] == "redeemed")
-            #expect(try changed.fields["voucher_id"] == "VOUCH-12345")
-            let made = try await reach.post(path, ["data": ["voucher_id": "VOUCH-2", "status": "sent"]])
+            let definition = try await server.session().performOne(
+                .create(Draft(type: .definition, edit: Edit([.merge(.root, ["key": "note", "schema": ["required": ["text"]]])])))
+            ).record
+            _ = try await server.session().performOne(
+                .create(
+                    Draft(type: TypeID(definition: definition.id), externalID: "n-1", edit: Edit([.merge(.root, ["data": ["text": "a"]])])))
+            )
+            let path = "/api/resources/note"
+            #expect(try await reach.get(path + "/n-1").fields == ["text": "a"])
+            let changed = try await reach.send("PATCH", path + "/n-1", ["data": ["text": "b"]])
+            #expect(try changed.fields == ["text": "b"])
+            let made = try await reach.post(path, ["data": ["text": "c"]])
             #expect(made.status == 400)
+            #expect(try made.errorPaths == ["/data"])
         }
     }
 }

@@ -76,7 +76,7 @@ import Testing
     @Test(
         "Bodies that break a rule are 400 with the place",
         arguments: [
-            (#"{}"#, ["/name", "/schema"]), (#"{"name": "", "externalIdField": "i", "schema": {}}"#, ["/name"]),
+            (#"{}"#, ["/name", "/schema"]), (#"{"name": "", "externalIdField": "i", "schema": {}}"#, ["/name", "/name"]),
             (#"{"name": "a b", "externalIdField": "i", "schema": {}}"#, ["/name"]),
             (#"{"name": "é", "externalIdField": "i", "schema": {}}"#, ["/name"]),
             (#"{"name": "a", "pluralName": "a/b", "externalIdField": "i", "schema": {}}"#, ["/pluralName"]),

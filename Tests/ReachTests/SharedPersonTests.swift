@@ -10,7 +10,8 @@ import Testing
     func changedElsewhere() async throws {
         try await withServer { server in
             let reach = ReachClient(server)
-            #expect(try await server.send(server.request("kare-contact")).status < 300)
+            let kare = try await server.send(server.request("kare-contact"))
+            #expect(kare.status == 200)
             #expect(try await reach.person()["data"]?["email"] == "ada.lovelace@engines.example")
         }
     }

@@ -53,6 +53,7 @@ extension Kare {
                 ]
             ),
             ("establishmentIds", answerNone("Kith keeps no establishments.")),
+            createdAt,
         ]
 
         /// What an update of a company can change, and what Kith does not keep.

@@ -41,14 +41,14 @@ enum Projection: Sendable {
 
     private static func output(_ cursor: inout TextCursor, of table: Table) throws(Refusal) -> Output {
         var ahead = cursor
-        let first = ahead.quoted() ?? ahead.text(upTo: UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ")"))
         var alias: String?
+        let first = ahead.quoted() ?? name(&ahead)
         if !ahead.isAt("::"), ahead.take(":") {
             alias = first
             cursor = ahead
-        } else if ahead.isAt("(") {
-            throw noEmbedding(in: table)
+            _ = ahead.quoted() ?? name(&ahead)
         }
+        if ahead.isAt("(") { throw noEmbedding(in: table) }
         let subject = try Subject(&cursor, of: table, in: "select") { cursor in
             switch cursor.next {
             case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: ")"): true
@@ -56,6 +56,10 @@ enum Projection: Sendable {
             }
         }
         return Output(name: alias ?? subject.outputName, subject: subject)
+    }
+
+    private static func name(_ cursor: inout TextCursor) -> String {
+        cursor.text(upTo: UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ")"))
     }
 
     /// The same column twice is shown once; two places under one name would make an object with a member twice.

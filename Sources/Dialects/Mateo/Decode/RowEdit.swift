@@ -42,7 +42,7 @@ struct RowEdit: Sendable {
                 edit.type = type
             case .field(let pointer): edit.steps.append(try Self.step(value, pointer, column))
             case .first(let pointer):
-                let step = Edit.Step.setFirst(pointer, value.isNull ? nil : value)
+                let step = Edit.Step.setFirst(pointer, value.isNull ? JSON?.none : value)
                 for other in edit.steps {
                     if case .setFirst(pointer, _) = other, other != step {
                         throw Refusal(

@@ -62,9 +62,10 @@ struct RowsQuery: Sendable {
     private mutating func add(_ test: Test, on subject: Subject, in organisation: OrganisationID) throws(Refusal) {
         let filter = try test.filter(on: subject, in: organisation)
         if subject.column.place == .id { hasID = true }
-        switch filter {
-        case .compare(.id, .equal, .id(let value)) where id == nil: id = value
-        case .compare(.type, .equal, .text(let value)) where definition == nil: definition = RecordID(value)
+        // A list of one id, `id=in.(…)`, may match several rows as far as the client's code knows: it does not name one.
+        switch (test.demand, filter) {
+        case (.compare, .compare(.id, .equal, .id(let value))) where id == nil: id = value
+        case (.compare, .compare(.type, .equal, .text(let value))) where definition == nil: definition = RecordID(value)
         default: conditions.append(filter)
         }
     }

@@ -41,7 +41,7 @@ extension Nateq {
                 let isEmpty = value.asString?.isEmpty == true
                 switch field.shape {
                 case .text, .choice, .flag, .moment: edit.steps.append(isEmpty ? .remove(field.place) : .set(field.place, value))
-                case .first: edit.steps.append(.setFirst(field.place, isEmpty ? nil : value))
+                case .first: edit.steps.append(.setFirst(field.place, isEmpty ? Optional.none : value))
                 case .externalID: edit.externalID = .set(isEmpty ? nil : value.asString)
                 case .company:
                     guard !isEmpty else {

@@ -2,8 +2,8 @@ import Endpoints
 
 extension Reach {
     static let schemaName = PathText(
-        "schema", "Name, plural name or id of a schema definition, ASCII letters in either case.", example: "customers")
-    static let externalID = PathText("externalId", "The external id of the resource: the platform's own id.", example: "cust-1001")
+        "schema", "Name, plural name or id of a schema definition, ASCII letters in either case.", example: "voucher")
+    static let externalID = PathText("externalId", "The external id of the resource: the platform's own id.", example: "VOUCH-12345")
     static let customerID = PathText("externalId", "The external ID of the customer resource.", example: "cust-1001")
     static let ignoreUnknownFields = QueryFlag(
         "ignoreUnknownFields",

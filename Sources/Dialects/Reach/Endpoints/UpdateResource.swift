@@ -27,7 +27,7 @@ extension Reach {
         .patch, "/api/resources/{schema}/{externalId}", id: "updateResource", "Update a resource of any schema",
         details: rules + tenantNote, permission: .scopeOfType(writing: true),
         inputs: schemaName, externalID, ignoreUnknownFields, include,
-        JSONBody(ResourceDocuments.anyResource, example: ResourceDocuments.customerChangeExample),
+        JSONBody(ResourceDocuments.anyResource, example: ["data": ["status": "redeemed"]]),
         answers: [Answer(.ok, "The whole resource as it is now.", schema: ResourceDocuments.one, example: ResourceDocuments.oneExample)]
             + Answer.refusals(.badRequest, .unauthorized, .forbidden, .notFound, .conflict)
     ) { call, name, externalID, ignoring, include, body in

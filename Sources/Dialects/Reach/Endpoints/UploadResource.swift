@@ -33,7 +33,7 @@ extension Reach {
         .post, "/api/resources/{schema}", id: "uploadResource", "Create a resource of any schema, or merge into the stored one",
         details: tenantNote, permission: .scopeOfType(writing: true),
         inputs: schemaName, onConflict, ignoreUnknownFields, dependencyWaitTimeout,
-        JSONBody(ResourceDocuments.anyResource, example: ResourceDocuments.customerUploadExample), answers: uploaded
+        JSONBody(ResourceDocuments.anyResource, example: ["data": ["voucher_id": "VOUCH-67890", "status": "sent"]]), answers: uploaded
     ) { call, name, onConflict, ignoring, _, body in
         let schema = try await call.resources(named: name)
         try call.require(.writing(schema.type))

@@ -52,7 +52,7 @@ struct CustomerField: Sendable {
     /// What writing `value` does to the contact; null deletes.
     func step(writing value: JSON) -> Edit.Step {
         switch place {
-        case .first: .setFirst(pointer, value.isNull ? nil : value)
+        case .first: .setFirst(pointer, value.isNull ? JSON?.none : value)
         case .field, .firstName, .lastName, .moment: value.isNull ? .remove(pointer) : .set(pointer, value)
         }
     }

@@ -11,7 +11,7 @@ extension ResourceSchema {
         guard let schema = definition?.dataSchema else { return [] }
         let before = contact.map { self.data(of: $0) }
         var after = before ?? [:]
-        for (name, value) in data { after[name] = value.isNull ? nil : value }
+        for (name, value) in data { after[name] = value.isNull ? JSON?.none : value }
         if let key = externalIDField, !after.contains(key) { after[key] = .string(externalID) }
         let violations = schema.validate(.object(after))
         guard !violations.isEmpty, let before else { return violations.map { $0.inData } }
