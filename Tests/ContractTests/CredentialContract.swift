@@ -20,7 +20,7 @@ import Testing
             #expect(try await shelf.store.organisation(externalID: "t-1", of: shelf.organisation) == nil)
             #expect(try await shelf.store.organisation(OrganisationID(Identifier(at: Shelf.now))) == nil)
             #expect(Set(try await shelf.store.organisations().map(\.id)) == [shelf.organisation, platform.id, tenant.id])
-            await #expect(throws: StoreError.duplicate("id")) { try await shelf.store.createOrganisation(tenant) }
+            await #expect(throws: StoreError.duplicate("id")) { try await shelf.store.createOrganisation(platform) }
             let twin = Organisation(
                 id: OrganisationID(Identifier(at: Shelf.now)), name: "Twin", platform: platform.id, externalID: "t-1", createdAt: Shelf.now)
             await #expect(throws: StoreError.duplicate("externalID")) { try await shelf.store.createOrganisation(twin) }

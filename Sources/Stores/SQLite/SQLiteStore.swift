@@ -9,8 +9,8 @@ package import Records
 package final class SQLiteStore: RecordStore {
     let readers: Readers
     let writes: WriteQueue
-    private let writer: Connection
-    private let indexes: IndexedFields
+    let writer: Connection
+    let indexes: IndexedFields
     /// Nil for a database in memory. Last, so that it is given back when everything else is.
     private let lock: ProcessLock?
 

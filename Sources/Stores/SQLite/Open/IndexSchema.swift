@@ -56,7 +56,7 @@ extension IndexedFields.Entry {
 
     fileprivate var typeName: String { type?.text ?? Self.customName }
 
-    fileprivate var indexName: String { "record_\(typeName)_\(column)" }
+    var indexName: String { "record_\(typeName)_\(column)" }
 
     /// The statement that makes the index. The id in it lets rows of one value come in order.
     fileprivate var creation: String {

@@ -27,7 +27,10 @@ struct OpenDatabase {
         if try queue.inDatabase({ try migrations.hasBeenSuperseded($0) }) { throw StoreOpenError.newerSchema(path: name) }
         try migrations.migrate(queue)
         writer = try Connection(queue)
-        try queue.write { try IndexSchema.install(indexes, on: $0) }
+        try queue.write { database in
+            try IndexSchema.install(indexes, on: database)
+            try PlannerStatistics.install(indexes, on: database)
+        }
         guard let path else {
             readers = Readers(quick: [writer], patient: [], queryTime: configuration.queryTime)
             return

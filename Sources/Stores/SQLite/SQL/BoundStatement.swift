@@ -4,13 +4,17 @@ import Records
 
 /// One use of a prepared statement: values are bound in the order of its `?`s, then its rows are stepped through.
 ///
-/// When the use ends, by whatever way, the statement is reset, so that it holds no lock and keeps no value.
+/// When the use ends, by whatever way, the statement is reset, so that it holds no lock. Every use binds every value anew; SQLite keeps the
+/// memory of the last ones for the next, unless they were large.
 struct BoundStatement: ~Copyable {
     private let owner: Statement
     private let handle: OpaquePointer
     private let connection: OpaquePointer
     private var bound: Int32 = 0
+    private var boundBytes = 0
     private var bindResult: Int32 = SQLITE_OK
+
+    private static let keptBytes = 16 << 10
 
     init(_ owner: Statement, connection: OpaquePointer) {
         self.owner = owner
@@ -20,7 +24,7 @@ struct BoundStatement: ~Copyable {
 
     deinit {
         sqlite3_reset(handle)
-        sqlite3_clear_bindings(handle)
+        if boundBytes > Self.keptBytes { sqlite3_clear_bindings(handle) }
     }
 
     /// Goes to the next row; false when there is none.
@@ -82,6 +86,7 @@ extension BoundStatement {
     mutating func bind(blob value: [UInt8]?) {
         guard let value else { return bindNull() }
         bound += 1
+        boundBytes += value.count
         guard !value.isEmpty else { return note(sqlite3_bind_zeroblob(handle, bound, 0)) }
         note(value.withUnsafeBytes { sqlite3_bind_blob64(handle, bound, $0.baseAddress, UInt64($0.count), SQLiteMemory.copies) })
     }
@@ -116,6 +121,7 @@ extension BoundStatement {
 
     private mutating func bindText(_ bytes: UnsafeRawBufferPointer) {
         bound += 1
+        boundBytes += bytes.count
         guard let start = bytes.assumingMemoryBound(to: CChar.self).baseAddress else {
             // A null pointer would bind NULL.
             return note(sqlite3_bind_text(handle, bound, "", 0, SQLiteMemory.copies))

@@ -44,14 +44,16 @@ struct QueryStatements {
 
     private static func order(_ order: [Order], _ compiler: FilterCompiler) -> SQLText {
         var sql = SQLText(" ORDER BY ")
-        for term in order {
+        // No two rows have one id, so nothing behind it counts.
+        let end = order.firstIndex { $0.operand == .id } ?? order.endIndex
+        for term in order[..<end] {
             let (expression, mayBeMissing) = operand(term.operand, compiler)
             sql.append(expression)
             if term.descending { sql.append(" DESC") }
             if mayBeMissing { sql.append(term.missingFirst ? " NULLS FIRST" : " NULLS LAST") }
             sql.append(", ")
         }
-        sql.append("id")
+        sql.append(end < order.endIndex && order[end].descending ? "id DESC" : "id")
         return sql
     }
 
