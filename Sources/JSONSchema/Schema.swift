@@ -27,8 +27,10 @@ package final class Schema: Sendable {
 
     /// Whether the instance satisfies the schema; stops at the first failure. False also when the budget does not suffice to tell.
     package func isValid(_ instance: JSON) -> Bool {
-        var evaluation = Evaluation(of: instance, with: executable)
-        return evaluation.judge(instance)
+        withExtendedLifetime(executable) {
+            var evaluation = Evaluation(of: instance, with: executable)
+            return evaluation.judge(instance)
+        }
     }
 
     /// Every rule that the instance breaks; none when it satisfies the schema.
@@ -37,6 +39,15 @@ package final class Schema: Sendable {
     /// ``SchemaLimits/maximumViolations`` are listed. When the budget does not suffice to tell, one violation has the keyword
     /// ``Violation/budget``.
     package func validate(_ instance: JSON) -> [Violation] {
+        withExtendedLifetime(executable) { violations(of: instance) }
+    }
+
+    /// The first of the violations that ``validate(_:)`` lists; nil when the instance satisfies the schema.
+    package func firstViolation(_ instance: JSON) -> Violation? {
+        validate(instance).first
+    }
+
+    private func violations(of instance: JSON) -> [Violation] {
         var silent = Evaluation(of: instance, with: executable)
         if silent.judge(instance) { return [] }
         // A budget that did not suffice for the silent pass would not suffice to say more, unless one keyword was too much for it.
@@ -46,11 +57,6 @@ package final class Schema: Sendable {
         _ = collecting.judge(instance)
         guard collecting.isExhausted else { return collecting.violations }
         return collecting.violations.prefix(maximum - 1) + [collecting.exhaustingKeyword ?? Self.budgetViolation]
-    }
-
-    /// The first of the violations that ``validate(_:)`` lists; nil when the instance satisfies the schema.
-    package func firstViolation(_ instance: JSON) -> Violation? {
-        validate(instance).first
     }
 
     private static let budgetViolation = Violation(

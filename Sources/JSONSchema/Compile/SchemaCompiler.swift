@@ -96,7 +96,9 @@ final class SchemaCompiler {
         }
         for position in positions.sorted() {
             let keyword = keywords[position]
-            guard keyword.drafts.contains(rules.draft), rules.includes(keyword.vocabulary), let value = schema[keyword.name] else { continue }
+            guard keyword.drafts.contains(rules.draft), rules.includes(keyword.vocabulary), let value = schema[keyword.name] else {
+                continue
+            }
             let source = KeywordSource(
                 name: keyword.name, value: value, siblings: schema, location: location, resource: resource, compiler: self)
             guard let constraint = try keyword.compile(source) else { continue }

@@ -77,7 +77,11 @@ struct SchemaIndex {
 
     private mutating func indexSubschemas(from root: JSON, at location: SchemaLocation, in resource: Int) throws(SchemaError) {
         var pending = [(value: root, location: location, resource: resource, depth: 0)]
-        while let (value, location, outer, depth) = pending.popLast() {
+        // First come, first read: of two schemas with the same name the later one is refused.
+        var next = 0
+        while next < pending.count {
+            let (value, location, outer, depth) = pending[next]
+            next += 1
             guard indexed.insert(location).inserted, case .object(let schema) = value else { continue }
             guard depth < maximumDepth else {
                 throw SchemaError(

@@ -31,7 +31,7 @@ struct Evaluation {
     var evaluated = EvaluatedPlaces()
 
     /// The schema resources entered on the way here, outermost first; empty unless the schema uses `$dynamicRef`.
-    private(set) var dynamicScope: [Int] = []
+    private var dynamicScope: [Int] = []
 
     /// Starts a validation that lists at most so many violations, and is silent when that is none; the caller keeps the executable until
     /// it ends.
@@ -46,9 +46,6 @@ struct Evaluation {
         collects = maximumViolations > 0
         self.maximumViolations = maximumViolations
     }
-
-    /// What the schema means.
-    var program: Program { executable.program }
 
     /// Whether nothing more needs to be looked at once something has failed.
     var stopsAtFailure: Bool {
@@ -115,7 +112,8 @@ extension Evaluation {
         return test(id, on: value)
     }
 
-    /// Whether the instance satisfies one of several alternatives; if not, and failures are listed, they are put aside as the alternative's.
+    /// Whether the instance satisfies one of several alternatives; if not, and failures are listed, they are put aside as the
+    /// alternative's.
     mutating func attempt(_ id: SubschemaID, on instance: JSON, _ failures: inout [[Violation]]) -> Bool {
         guard collects else { return test(id, on: instance) }
         let listed = violations
@@ -126,6 +124,15 @@ extension Evaluation {
         if !holds { failures.append(violations) }
         violations = listed
         return holds
+    }
+
+    /// The schema that the outermost resource on the way here anchors under a name, given by its position in ``Program/dynamicAnchors``.
+    mutating func outermost(anchor: Int) -> SubschemaID? {
+        guard spend(dynamicScope.count) else { return nil }
+        for resource in dynamicScope {
+            if let subschema = executable.program.dynamicAnchors[anchor][resource] { return subschema }
+        }
+        return nil
     }
 
     private mutating func enter(_ subschema: Subschema, with instance: JSON) -> Bool {
@@ -160,7 +167,8 @@ extension Evaluation {
 extension Evaluation {
     /// Lists a failure at the present place, where failures are listed; always false, the constraint's answer.
     mutating func fail(_ place: KeywordPlace, limit: @autoclosure () -> JSON?, _ message: @autoclosure () -> String) -> Bool {
-        if collects {
+        // What fails because the budget is spent has not been judged.
+        if collects && !isExhausted {
             report(
                 Violation(
                     instance: pointer, keyword: place.keyword, schema: place.pointer, limit: limit(), message: message()))

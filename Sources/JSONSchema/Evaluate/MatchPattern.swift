@@ -6,7 +6,7 @@ extension Evaluation {
     mutating func matches(_ pattern: Pattern, _ text: String, _ place: KeywordPlace) -> Bool {
         guard spendOnReading(text) else { return false }
         // A state visited costs a fraction of a step.
-        let statesPerStep = 8
+        let statesPerStep = 4
         let available = remainingSteps * statesPerStep
         var work = available
         let isFound = pattern.isFound(in: text, work: &work)

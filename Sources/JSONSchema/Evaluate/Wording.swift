@@ -11,7 +11,7 @@ enum Wording {
     static func listed(_ values: [JSON]) -> String? {
         let isReadable = values.count <= 16 && values.allSatisfy { $0.kind != .array && $0.kind != .object }
         guard isReadable else { return nil }
-        let text = values.map { String(decoding: $0.serialized(), as: UTF8.self) }.joined(separator: ", ")
+        let text = values.map(\.text).joined(separator: ", ")
         return text.utf8.count <= 200 ? text : nil
     }
 }

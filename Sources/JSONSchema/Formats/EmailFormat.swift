@@ -19,7 +19,9 @@ enum Mailbox {
         guard let at = scalars.lastIndex(of: "@") else { return false }
         let local = scalars[..<at]
         let domain = scalars[scalars.index(after: at)...]
-        guard Substring(local).utf8.count <= maximumLocalPartLength, Substring(domain).utf8.count <= maximumDomainLength else { return false }
+        guard Substring(local).utf8.count <= maximumLocalPartLength, Substring(domain).utf8.count <= maximumDomainLength else {
+            return false
+        }
         return (isDotString(local) || isQuotedString(local)) && isDomain(domain)
     }
 

@@ -69,7 +69,9 @@ struct URISyntax {
 
     /// `IPvFuture`
     private func isFutureAddress(_ bytes: Bytes) -> Bool {
-        guard let first = bytes.first, first | 0x20 == UInt8(ascii: "v"), let dot = bytes.firstIndex(of: UInt8(ascii: ".")) else { return false }
+        guard let first = bytes.first, first | 0x20 == UInt8(ascii: "v"), let dot = bytes.firstIndex(of: UInt8(ascii: ".")) else {
+            return false
+        }
         let version = bytes[1..<dot]
         let address = bytes[(dot + 1)...]
         return !version.isEmpty && version.allSatisfy(ASCII.isHexadecimal) && !address.isEmpty
@@ -82,7 +84,9 @@ struct URISyntax {
         while position < bytes.endIndex {
             let byte = bytes[position]
             if byte >= 0x80 {
-                guard isInternational, let count = Self.lengthOfScalar(at: position, in: bytes, allowsPrivate: allowsPrivate) else { return false }
+                guard isInternational, let count = Self.lengthOfScalar(at: position, in: bytes, allowsPrivate: allowsPrivate) else {
+                    return false
+                }
                 position += count
                 continue
             }

@@ -1,6 +1,7 @@
 import JSONCore
 
-/// `additionalItems`: every element after those of an array of `items` satisfies the schema, JSON Schema draft-07 validation, section 6.4.2.
+/// `additionalItems`: every element after those of an array of `items` satisfies the schema, JSON Schema draft-07 validation,
+/// section 6.4.2.
 ///
 /// Without an array of `items` it has no effect.
 enum AdditionalItemsKeyword: Keyword {

@@ -33,7 +33,8 @@ final class AdditionalPropertiesKeyword: Keyword, Constraint {
             }
         }
         let names = source.siblings[PropertiesKeyword.name]?.asObject?.keys.map { (name: $0, value: 0) } ?? []
-        return AdditionalPropertiesKeyword(names: MemberTable(names), patterns: patterns, schema: schema, place: source.place,
+        return AdditionalPropertiesKeyword(
+            names: MemberTable(names), patterns: patterns, schema: schema, place: source.place,
             isJudgedByProperties: isJudgedByProperties(source))
     }
 

@@ -19,6 +19,7 @@ final class ConstKeyword: Keyword, Constraint {
 
     func holds(for instance: JSON, in evaluation: inout Evaluation) -> Bool {
         guard evaluation.spendOnComparing(instance) else { return false }
-        return instance == value || evaluation.fail(place, limit: value, "must be \(Wording.listed([value]) ?? "the one value that is allowed")")
+        return instance == value
+            || evaluation.fail(place, limit: value, "must be \(Wording.listed([value]) ?? "the one value that is allowed")")
     }
 }

@@ -26,10 +26,7 @@ final class DynamicRefKeyword: Keyword, Constraint {
     }
 
     func holds(for instance: JSON, in evaluation: inout Evaluation) -> Bool {
-        let anchors = evaluation.program.dynamicAnchors[anchor]
-        guard evaluation.spend(evaluation.dynamicScope.count) else { return false }
-        let outermost = evaluation.dynamicScope.lazy.compactMap { anchors[$0] }.first
-        return evaluation.apply(outermost ?? target, to: instance)
+        evaluation.apply(evaluation.outermost(anchor: anchor) ?? target, to: instance)
     }
 
     func applications(in program: Program) -> [Application] {

@@ -16,7 +16,9 @@ final class EnumKeyword: Keyword, Constraint {
         let unique = Set(values)
         strings = MemberTable(unique.compactMap(\.asString).map { (name: $0, value: 0) })
         others = unique.filter { $0.kind != .string }
-        message = "must be " + (Wording.listed(values).map { values.count == 1 ? $0 : "one of \($0)" } ?? "one of the \(unique.count) values allowed")
+        message =
+            "must be "
+            + (Wording.listed(values).map { values.count == 1 ? $0 : "one of \($0)" } ?? "one of the \(unique.count) values allowed")
         limit = .array(values)
         self.place = place
     }

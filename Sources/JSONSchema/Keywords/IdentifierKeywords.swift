@@ -36,7 +36,9 @@ enum IDKeyword: Keyword {
 
     static func compile(_ source: KeywordSource) throws(SchemaError) -> (any Constraint)? {
         let id = try source.string()
-        if source.rules.draft == .draft202012, let hash = id.utf8.firstIndex(of: UInt8(ascii: "#")), id.utf8.index(after: hash) != id.endIndex {
+        if source.rules.draft == .draft202012, let hash = id.utf8.firstIndex(of: UInt8(ascii: "#")),
+            id.utf8.index(after: hash) != id.endIndex
+        {
             throw source.refusal("must be a URI reference without a fragment")
         }
         return nil

@@ -22,6 +22,7 @@ final class PatternKeyword: Keyword, Constraint {
 
     func holds(for instance: JSON, in evaluation: inout Evaluation) -> Bool {
         guard case .string(let text) = instance else { return true }
-        return evaluation.matches(pattern, text, place) || evaluation.fail(place, limit: .string(source), "must match the pattern \(source)")
+        return evaluation.matches(pattern, text, place)
+            || evaluation.fail(place, limit: .string(source), "must match the pattern \(source)")
     }
 }

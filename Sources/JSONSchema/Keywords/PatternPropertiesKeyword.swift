@@ -1,6 +1,7 @@
 import JSONCore
 
-/// `patternProperties`: every member whose name matches a pattern satisfies the pattern's schema, JSON Schema 2020-12 core, section 10.3.2.2.
+/// `patternProperties`: every member whose name matches a pattern satisfies the pattern's schema, JSON Schema 2020-12 core,
+/// section 10.3.2.2.
 final class PatternPropertiesKeyword: Keyword, Constraint {
     static let name = "patternProperties"
     static let vocabulary = Vocabulary.applicator

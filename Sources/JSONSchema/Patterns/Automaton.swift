@@ -3,7 +3,7 @@
 /// Whether there is a match is all that is asked of it, so which way of matching comes first is not kept.
 struct Automaton: Sendable {
     enum Instruction: Sendable {
-        /// Consumes a character whose class the table at this position in ``members`` contains, and goes on with the next instruction.
+        /// Consumes a character of a class for which ``members`` is true at this offset, and goes on with the next instruction.
         case one(members: Int)
         /// Goes on in two places, the preferred one first.
         case split(Int, Int)
@@ -29,8 +29,8 @@ struct Automaton: Sendable {
     }
 
     private(set) var instructions: ContiguousArray<Instruction> = []
-    /// For each set of the expression, for each class, whether the set contains it.
-    private(set) var members: [ContiguousArray<Bool>] = []
+    /// For each set of the expression, for each class, whether the set contains it; one set after another.
+    private(set) var members: ContiguousArray<Bool> = []
     private(set) var looks: [Look] = []
     /// The registers that say where groups begin and end, two for each from 2 on.
     let groupRegisterCount: Int
@@ -167,9 +167,10 @@ struct Automaton: Sendable {
 
     private mutating func position(of set: CodePointSet) -> Int {
         if let known = positionsOfMembers[set] { return known }
-        members.append(classes.members(of: set))
-        positionsOfMembers[set] = members.count - 1
-        return members.count - 1
+        let position = members.count
+        members += classes.members(of: set)
+        positionsOfMembers[set] = position
+        return position
     }
 }
 
@@ -179,7 +180,18 @@ struct PatternAllowance {
     static let maximumStates = 10_000
 
     /// States of automata, still to be spent.
-    var states = 100_000
+    var states = 200_000
     /// Steps of making automata deterministic; a pattern that finds none left is simulated, which is slower and not different.
-    var deterministicSteps = 4_000_000
+    var deterministicSteps = 500_000
+    /// Unicode properties that may still be named; each may have to be read from all of Unicode.
+    var properties = 16
+    /// The properties named so far.
+    private var namedProperties: Set<String> = []
+
+    /// Whether a property may be named, as it has been before or there is room for another.
+    mutating func takeProperty(_ name: String) -> Bool {
+        guard namedProperties.insert(name).inserted else { return true }
+        properties -= 1
+        return properties >= 0
+    }
 }

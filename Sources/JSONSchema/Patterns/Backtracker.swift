@@ -47,7 +47,7 @@ struct Backtracker {
             switch automaton.instructions[state] {
             case .one(let members):
                 let position = backwards ? place - 1 : place
-                if subject.classes.indices.contains(position), automaton.members[members][Int(subject.classes[position])] {
+                if subject.classes.indices.contains(position), automaton.members[members + Int(subject.classes[position])] {
                     place += backwards ? -1 : 1
                 } else {
                     fails = true

@@ -28,6 +28,11 @@ struct CodePointSet: Sendable, Hashable {
         ranges = [codePoint...codePoint]
     }
 
+    /// The set of one scalar.
+    init(_ scalar: Unicode.Scalar) {
+        self.init(scalar.value)
+    }
+
     /// All code points that are not in the set.
     var inverted: CodePointSet {
         var result: [ClosedRange<UInt32>] = []

@@ -11,8 +11,10 @@ extension PatternParser {
             }
             position += 1
             let last = try parseClassAtom()
+            // A hyphen beside a class of characters, as in `[\w-.]`, stands for itself (Annex B.1.2).
             guard let low = first.single, let high = last.single else {
-                throw PatternError("a range in a character class must go from one character to another")
+                parts += first.ranges + last.ranges + CodePointSet("-").ranges
+                continue
             }
             guard low <= high else { throw PatternError("a range in a character class is out of order") }
             parts.append(low...high)
@@ -30,7 +32,7 @@ extension PatternParser {
 
     private mutating func parseClassAtom() throws(PatternError) -> CodePointSet {
         guard let character = take() else { throw PatternError("a character class is not closed") }
-        guard character == "\\" else { return CodePointSet(character.value) }
+        guard character == "\\" else { return CodePointSet(character) }
         // In a class `\b` is the backspace.
         return take("b") ? CodePointSet(0x08) : try parseCharacterEscape()
     }

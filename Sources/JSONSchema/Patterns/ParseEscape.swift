@@ -21,7 +21,9 @@ extension PatternParser {
             if let next, ("0"..."9").contains(next) { throw PatternError("octal escapes are not known") }
             return CodePointSet(0)
         case "c":
-            guard let letter = take()?.value, (0x41...0x5A).contains(letter & ~0x20) else { throw PatternError("\\c must be followed by a letter") }
+            guard let letter = take()?.value, (0x41...0x5A).contains(letter & ~0x20) else {
+                throw PatternError("\\c must be followed by a letter")
+            }
             return CodePointSet(letter & 0x1F)
         case "x":
             guard let value = parseHexadecimal(digits: 2) else { throw PatternError("\\x must be followed by two hexadecimal digits") }
@@ -30,7 +32,7 @@ extension PatternParser {
             return try parseUnicodeEscape()
         default:
             guard Self.isPunctuation(character) else { throw PatternError("an escape is not known") }
-            return CodePointSet(character.value)
+            return CodePointSet(character)
         }
     }
 
@@ -89,10 +91,18 @@ extension PatternParser {
     private mutating func parseProperty() throws(PatternError) -> CodePointSet {
         guard take("{") else { throw PatternError("\\p must be followed by a property in braces") }
         var text = ""
-        while let character = take(), character != "}" {
+        while !take("}") {
+            guard let character = take() else { throw PatternError("\\p must be followed by a property in braces") }
             text.unicodeScalars.append(character)
         }
-        guard let set = UnicodeProperty.set(named: text) else { throw PatternError("a Unicode property is not known") }
+        let unknown = PatternError("a Unicode property is not known")
+        if !knownProperties.contains(text) {
+            guard UnicodeProperty.isKnown(text) else { throw unknown }
+            knownProperties.insert(text)
+        }
+        guard allowance?.takeProperty(text) != false else { throw PatternError("too many Unicode properties are named") }
+        if allowance == nil { return .none }
+        guard let set = UnicodeProperty.set(named: text) else { throw unknown }
         return set
     }
 }

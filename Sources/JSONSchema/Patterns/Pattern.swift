@@ -26,7 +26,7 @@ final class Pattern: Sendable {
     ///
     /// Throws ``PatternError`` when the text is no expression of ECMA-262, or one that needs too many states.
     init(_ text: String, allowance: inout PatternAllowance) throws(PatternError) {
-        let node = try PatternParser.parse(text)
+        let node = try PatternParser.parse(text, allowance: &allowance)
         classes = CharacterClasses(of: node.sets, tellingWordsApart: node.hasWordBoundary)
         if node.hasBackreference {
             let automaton = try Automaton(
@@ -86,7 +86,7 @@ extension PatternNode {
     }
 
     /// Every set of code points that the expression tells apart.
-    fileprivate var sets: Set<CodePointSet> {
+    var sets: Set<CodePointSet> {
         switch self {
         case .one(let set): [set]
         case .empty, .backreference, .boundary: []
@@ -99,7 +99,7 @@ extension PatternNode {
         contains { $0 == .boundary(.word) || $0 == .boundary(.notWord) }
     }
 
-    fileprivate var groupCount: Int {
+    var groupCount: Int {
         switch self {
         case .group(let node, let number): max(number, node.groupCount)
         case .sequence(let nodes), .alternatives(let nodes): nodes.map(\.groupCount).max() ?? 0

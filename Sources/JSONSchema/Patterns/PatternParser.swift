@@ -1,7 +1,7 @@
 /// Reads a regular expression of ECMA-262 (2025), section 22.2.1, with the `u` flag and no other.
 ///
-/// Beyond the grammar of the `u` flag it takes what Annex B.1.2 takes and has only one reading: escaped ASCII punctuation, and brackets
-/// and braces that stand for themselves. Everything other engines know and ECMA-262 does not is refused.
+/// Beyond the grammar of the `u` flag it takes what Annex B.1.2 takes and has only one reading: escaped ASCII punctuation, and brackets,
+/// braces and hyphens that can only stand for themselves. Everything other engines know and ECMA-262 does not is refused.
 struct PatternParser {
     private let source: [Unicode.Scalar]
     var position = 0
@@ -16,18 +16,36 @@ struct PatternParser {
     /// Counts above it are the same to every subject that is not refused for its size.
     private static let maximumCount = 1_000_000
 
-    private init(_ text: String) {
+    /// What properties are taken from; nil where only the grammar counts, and properties need not be read.
+    var allowance: PatternAllowance?
+    /// The Unicode properties that have been found to exist.
+    var knownProperties: Set<String> = []
+
+    private init(_ text: String, allowance: PatternAllowance?) {
         source = Array(text.unicodeScalars)
+        self.allowance = allowance
     }
 
     /// Takes the expression apart.
     ///
-    /// Throws ``PatternError`` when the text is not in the grammar.
-    static func parse(_ text: String) throws(PatternError) -> PatternNode {
-        var parser = PatternParser(text)
-        let node = try parser.parseAlternatives()
-        guard parser.next == nil else { throw PatternError("a closing parenthesis has no opening one") }
-        return try parser.resolvingReferences(in: node)
+    /// Throws ``PatternError`` when the text is not in the grammar, or names more Unicode properties than are allowed.
+    static func parse(_ text: String, allowance: inout PatternAllowance) throws(PatternError) -> PatternNode {
+        var parser = PatternParser(text, allowance: allowance)
+        let node = try parser.parse()
+        if let rest = parser.allowance { allowance = rest }
+        return node
+    }
+
+    /// Whether the text is in the grammar.
+    static func accepts(_ text: String) -> Bool {
+        var parser = PatternParser(text, allowance: nil)
+        return (try? parser.parse()) != nil
+    }
+
+    private mutating func parse() throws(PatternError) -> PatternNode {
+        let node = try parseAlternatives()
+        guard next == nil else { throw PatternError("a closing parenthesis has no opening one") }
+        return try resolvingReferences(in: node)
     }
 
     // MARK: Reading
@@ -96,8 +114,8 @@ struct PatternParser {
             position -= 1
             if try parseQuantifier() != nil { throw PatternError("a quantifier must follow something that takes characters") }
             position += 1
-            return .one(CodePointSet(character.value))
-        default: return .one(CodePointSet(character.value))
+            return .one(CodePointSet(character))
+        default: return .one(CodePointSet(character))
         }
     }
 

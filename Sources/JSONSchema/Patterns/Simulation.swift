@@ -62,7 +62,7 @@ struct Simulation {
             if distance == count { break }
             let next = Int(subject.classes[backwards ? place - 1 : place])
             for state in consuming {
-                if case .one(let members) = automaton.instructions[state], automaton.members[members][next] { pending.append(state + 1) }
+                if case .one(let members) = automaton.instructions[state], automaton.members[members + next] { pending.append(state + 1) }
             }
         }
         return true

@@ -34,14 +34,16 @@ struct SubsetConstruction {
     mutating func step(from state: State, over characterClass: Int, _ steps: inout Int) -> Step {
         let isWord = automaton.usesWordBoundaries && classes.isWord[characterClass]
         guard let consuming = close(state, isBeforeWord: isWord, isAtEnd: false, &steps) else { return .matched }
-        var kernel: Set<Int> = [0]
+        // Each instruction is consumed by once at most, so no state comes twice.
+        var kernel = [0]
         for position in consuming {
-            if case .one(let members) = automaton.instructions[position], automaton.members[members][characterClass] {
-                kernel.insert(position + 1)
+            if case .one(let members) = automaton.instructions[position], automaton.members[members + characterClass] {
+                kernel.append(position + 1)
             }
         }
         steps -= kernel.count
-        return .state(State(kernel: kernel.sorted(), isAtStart: false, isAfterWord: isWord))
+        kernel.sort()
+        return .state(State(kernel: kernel, isAtStart: false, isAfterWord: isWord))
     }
 
     /// Whether the automaton matches if the text ends in the state.
