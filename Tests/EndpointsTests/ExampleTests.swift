@@ -2,6 +2,7 @@ import Endpoints
 import HTTPTypes
 import JSONCore
 import JSONSchema
+import Records
 import Server
 import TestSupport
 import Testing
@@ -23,10 +24,9 @@ struct ExampleTests {
     @Test("is answered with a documented success that obeys its schema", arguments: operations)
     func answers(_ operation: Operation) async throws {
         try await withServer { server in
-            let body = operation.endpoint.inputs.first { if case .body = $0.place { true } else { false } }
-            let response = try await server.send(
-                operation.endpoint.method.rawValue, try path(operation, server.demo), headers: headers(operation, body, server),
-                bytes: body.map { $0.example.map { adapt($0, server.demo).serialized() } ?? [] })
+            let spare = try await Self.spareContact(server)
+            if operation.endpoint.path.contains("{schemaIdOrName}") { _ = try await send(Self.createDefinition, server, spare) }
+            let response = try await send(operation, server, spare)
             let answer = operation.endpoint.answers.first { $0.status.code == response.status && !$0.isRefusal }
             let declared = try #require(answer, "\(response.status) \(response.text)")
             guard let schema = declared.schema else {
@@ -48,14 +48,35 @@ struct ExampleTests {
 
     // MARK: - The demo's values in place of the examples'
 
-    private func path(_ operation: Operation, _ demo: Demo) throws -> String {
+    private func send(_ operation: Operation, _ server: TestServer, _ spare: Record) async throws -> TestResponse {
+        let body = operation.endpoint.inputs.first { if case .body = $0.place { true } else { false } }
+        return try await server.send(
+            operation.endpoint.method.rawValue, path(operation, server.demo, spare), headers: headers(operation, body, server),
+            bytes: body.map { $0.example.map { adapt($0, server.demo).serialized() } ?? [] })
+    }
+
+    /// A contact that nothing refers to, so that it can be deleted.
+    private static func spareContact(_ server: TestServer) async throws -> Record {
+        let fields: JSONObject = ["name": "Spare", "company": .string(server.demo.records.company.id.text)]
+        return try await server.session().performOne(
+            .create(Draft(type: .contact, externalID: "spare", edit: Edit([.merge(.root, fields)])))).record
+    }
+
+    private static let createDefinition: Operation = {
+        guard let operation = operations.first(where: { $0.dialect.name == "reach" && $0.endpoint.id == "createSchemaDefinition" }) else {
+            preconditionFailure("Reach creates no schema definitions")
+        }
+        return operation
+    }()
+
+    private func path(_ operation: Operation, _ demo: Demo, _ spare: Record) -> String {
         var path = operation.endpoint.path
         var query: [String] = []
         for input in operation.endpoint.inputs {
             guard case .parameter(let place) = input.place else { continue }
             switch place {
             case .path:
-                let value = Self.value(of: input.name, operation, demo) ?? (input.example?.asString ?? input.example?.text ?? "")
+                let value = Self.value(of: input.name, operation, demo, spare) ?? (input.example?.asString ?? input.example?.text ?? "")
                 path = path.replacing("{\(input.name)}", with: value)
             case .query:
                 if let value = Self.queryValue(of: input.name, operation, demo), !query.contains(where: { $0.hasPrefix(input.name + "=") }) {
@@ -68,14 +89,16 @@ struct ExampleTests {
     }
 
     /// What stands in the path for a name.
-    private static func value(of name: String, _ operation: Operation, _ demo: Demo) -> String? {
+    private static func value(of name: String, _ operation: Operation, _ demo: Demo, _ spare: Record) -> String? {
         let records = demo.records
+        let contact = operation.endpoint.method == .delete ? spare : records.contact
         switch (operation.dialect.name, name) {
         case ("kare", "companyId"): return String(records.company.number)
-        case ("kare", "contactId"): return String(records.contact.number)
-        case ("nateq", "id"): return records.contact.id.text
-        case ("reach", "externalId"): return operation.endpoint.path.contains("customers") ? records.contact.externalID : "VOUCH-12345"
+        case ("kare", "contactId"): return String(contact.number)
+        case ("nateq", "id"): return contact.id.text
+        case ("reach", "externalId"): return operation.endpoint.path.contains("customers") ? contact.externalID : "VOUCH-12345"
         case ("reach", "schema"): return "voucher"
+        case ("reach", "schemaIdOrName"): return createDefinition.endpoint.inputs.lazy.compactMap { $0.example?["name"]?.asString }.first
         case ("native", "type"): return operation.endpoint.method == .delete ? "inbox" : "contact"
         case ("native", "id"): return operation.endpoint.method == .delete ? records.otherInbox.id.text : records.contact.id.text
         default: return nil

@@ -1,4 +1,3 @@
-import Foundation
 import JSONCore
 import Server
 import TestSupport
@@ -34,27 +33,6 @@ struct OpenAPITests {
         for path in ["/api/v1/custom_entity", "/api/v1/conversation", "/api/resources/customers/{externalId}"] {
             #expect(paths[path]?["patch"] != nil, "\(path)")
         }
-    }
-
-    /// `openapi-spec-validator` is the outside judge; `make test` installs it and names it in `KITH_OPENAPI_VALIDATOR`.
-    @Test("passes openapi-spec-validator", arguments: [nil] + OpenAPIText.dialectNames.map(Optional.some))
-    func validator(_ dialect: String?) throws {
-        let command = try #require(
-            ProcessInfo.processInfo.environment["KITH_OPENAPI_VALIDATOR"],
-            "set KITH_OPENAPI_VALIDATOR to the path of openapi-spec-validator; make test does")
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("openapi-\(UUID().uuidString).json")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(try #require(OpenAPIText.make(dialect: dialect)).utf8).write(to: file)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: command)
-        process.arguments = [file.path]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let said = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "\(String(decoding: said, as: UTF8.self).prefix(2000))")
     }
 }
 

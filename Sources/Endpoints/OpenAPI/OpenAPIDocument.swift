@@ -143,7 +143,11 @@ extension OpenAPIDocument {
 
     /// Headers that every protected operation of the dialect reads.
     private static func headers(of dialect: Dialect, _ endpoint: Endpoint) -> [JSON] {
-        guard dialect.scheme == .platformJWT, case .scope = endpoint.permission else { return [] }
+        guard dialect.scheme == .platformJWT else { return [] }
+        switch endpoint.permission {
+        case .open, .platform: return []
+        case .scope, .scopeOfType: break
+        }
         return [
             [
                 "name": "reach-tenant-id", "in": "header", "required": false, "schema": ["type": "string"],
