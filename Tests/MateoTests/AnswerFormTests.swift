@@ -43,6 +43,8 @@ struct AnswerFormTests {
         Case(query: "external_id=not.is.null", prefer: "return=minimal", accept: single, status: 406, form: "PGRST116"),
         Case(query: "id=eq.ENTITY", accept: "text/csv", status: 406, form: "PGRST107"),
         Case(query: "id=eq.ENTITY", accept: "text/csv, */*;q=0.5", status: 200, form: "{"),
+        Case(query: "id=eq.ENTITY", accept: "", status: 200, form: "{"),
+        Case(query: "id=in.(ENTITY)", status: 200, form: "[", range: "0-0/*"),
         Case(query: "id=eq.ENTITY", prefer: "return=nonsense", status: 200, form: "{"),
         Case(query: "id=eq.ENTITY", prefer: "return=nonsense, handling=strict", status: 400, form: "PGRST122"),
         Case(query: "id=eq.ENTITY", prefer: "handling=strict, respond-async", status: 400, form: "PGRST122"),

@@ -71,4 +71,52 @@ import Testing
         #expect(try store.pages(inLogOf: database.path) < 200)
         await store.close()
     }
+
+    /// A full disk refuses writes alone, leaves no trace of them, and heals as soon as there is room.
+    @Test func aFullDiskRefusesWritesAndHeals() async throws {
+        let (database, sample) = (try TemporaryDatabase(), Sample())
+        let store = try await database.open()
+        try await sample.create(in: store)
+        let first = try await store.commit(Commit([sample.insertion(.contact, ["name": "Ann"])]), in: sample.organisation)[0].record
+        let pages = try store.pragma("page_count")
+        _ = try store.pragma("max_page_count = \(pages)")
+        let large = sample.insertion(.contact, ["name": .string(String(repeating: "x", count: 100_000))])
+        for _ in 0..<3 {
+            await #expect(throws: StoreError.full) { try await store.commit(Commit([large]), in: sample.organisation) }
+        }
+        #expect(store.writeFailure == nil)
+        #expect(try await store.record(.id(.contact, first.id), in: sample.organisation) == first)
+        _ = try store.pragma("max_page_count = 1000000")
+        let written = try await store.commit(Commit([large]), in: sample.organisation)[0]
+        #expect(written.change.sequence == 2)
+        #expect(written.record.number == 2)
+        await store.close()
+    }
+
+    @Test func closingFinishesTheWritesThatWait() async throws {
+        let (database, sample) = (try TemporaryDatabase(), Sample())
+        let store = try await database.open()
+        try await sample.create(in: store)
+        let written = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for n in 0..<500 {
+                group.addTask {
+                    if n == 250 {
+                        await store.close()
+                        return false
+                    }
+                    do throws(StoreError) {
+                        _ = try await store.commit(Commit([sample.insertion(.contact, [:])]), in: sample.organisation)
+                        return true
+                    } catch {
+                        #expect(error == .unavailable(retryAfterSeconds: 1))
+                        return false
+                    }
+                }
+            }
+            return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        let again = try await database.open()
+        #expect(try await again.events(after: 0, limit: 1000, in: sample.organisation).count == written)
+        await again.close()
+    }
 }

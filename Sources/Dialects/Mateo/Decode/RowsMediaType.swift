@@ -24,7 +24,12 @@ struct RowsMediaType: Sendable, Hashable {
             self = .array
             return
         }
-        for range in fields.flatMap({ $0.split(separator: ",") }) {
+        let ranges = fields.flatMap { $0.split(separator: ",") }
+        guard !ranges.isEmpty else {
+            self = .array
+            return
+        }
+        for range in ranges {
             let parts = range.lowercased().filter { $0 != " " && $0 != "\t" }.split(separator: ";")
             let strips = parts.dropFirst().contains("nulls=stripped")
             let suffix = strips ? ";nulls=stripped; charset=utf-8" : "; charset=utf-8"
