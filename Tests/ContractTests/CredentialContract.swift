@@ -11,7 +11,8 @@ import Testing
                 id: OrganisationID(Identifier(at: Shelf.now)), name: "Platform", signingSecret: [0, 1, 255], createdAt: Shelf.now)
             try await shelf.store.createOrganisation(platform)
             let tenant = Organisation(
-                id: OrganisationID(Identifier(at: Shelf.now)), name: "Tenant", platform: platform.id, externalID: "t-1", createdAt: Shelf.now)
+                id: OrganisationID(Identifier(at: Shelf.now)), name: "Tenant", platform: platform.id, externalID: "t-1",
+                createdAt: Shelf.now)
             try await shelf.store.createOrganisation(tenant)
             #expect(try await shelf.store.organisation(platform.id) == platform)
             #expect(try await shelf.store.organisation(tenant.id) == tenant)
@@ -40,7 +41,8 @@ import Testing
                 let change = Change(
                     organisation: tenant, record: record.id, type: .definition, version: 1, kind: .created, at: Shelf.now,
                     author: Shelf.author, edits: [])
-                return try await shelf.store.commit(Commit([Mutation(.insert(record), change: change, references: [])]), in: tenant)[0].record
+                return try await shelf.store.commit(Commit([Mutation(.insert(record), change: change, references: [])]), in: tenant)[0]
+                    .record
             }
             let (second, third) = (try await own("b"), try await own("a"))
             #expect(try await shelf.store.definitions(for: tenant) == [theirs, second, third])
@@ -76,7 +78,8 @@ import Testing
         try await withStore(engine) { shelf in
             let other = try await shelf.neighbour()
             var user = StoredUser(
-                id: Identifier(at: Shelf.now), organisation: shelf.organisation, email: "Ann@Example.com", name: "Ann", passwordHash: "scrypt$…",
+                id: Identifier(at: Shelf.now), organisation: shelf.organisation, email: "Ann@Example.com", name: "Ann",
+                passwordHash: "scrypt$…",
                 createdAt: Shelf.now)
             try await shelf.store.saveUser(user)
             #expect(try await shelf.store.user(email: "aNN@example.COM") == user)

@@ -2,6 +2,7 @@ import Access
 import Foundation
 import Records
 import SQLiteStore
+import Testing
 
 /// What keeps the records. Every test of this target runs on each, so that they give the same answers.
 enum Engine: CaseIterable, Sendable, CustomTestStringConvertible {
@@ -9,8 +10,6 @@ enum Engine: CaseIterable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(self)" }
 }
-
-import Testing
 
 /// What both protocols are asked of.
 typealias Store = any RecordStore & CredentialStore

@@ -115,7 +115,8 @@ import Testing
     @Test(arguments: Engine.allCases) func missingIsAbsentOrNull(_ engine: Engine) async throws {
         try await withPeople(engine) { shelf in
             try await expect(.isMissing(Self.x), selects: ["absent", "null"], amongValued: Self.all, shelf)
-            try await expect(.isMissing(.field(JSONPointer(["email"]))), selects: Self.all.subtracting(Self.texts), amongValued: Self.all, shelf)
+            try await expect(
+                .isMissing(.field(JSONPointer(["email"]))), selects: Self.all.subtracting(Self.texts), amongValued: Self.all, shelf)
             try await expect(.isMissing(.externalID), selects: Self.all, amongValued: Self.all, shelf)
             try await expect(.isMissing(.version), selects: [], amongValued: Self.all, shelf)
         }
@@ -158,7 +159,10 @@ import Testing
     @Test(arguments: Engine.allCases) func pathsLeadIntoObjectsAndArrays(_ engine: Engine) async throws {
         try await withStore(engine) { shelf in
             let fields: JSONObject = [
-                "name": "Ann", "data": ["a/b": ["~": "tilde"], "list": [["k": "first"], ["k": "se\"cond"]], "0": "zero", "q\"\\\n": "quoted", "": "empty"],
+                "name": "Ann",
+                "data": [
+                    "a/b": ["~": "tilde"], "list": [["k": "first"], ["k": "se\"cond"]], "0": "zero", "q\"\\\n": "quoted", "": "empty",
+                ],
             ]
             try await shelf.insert(.contact, fields)
             let places: [([String], String)] = [
@@ -168,7 +172,10 @@ import Testing
             for (tokens, text) in places {
                 #expect(try await shelf.names(.compare(.field(JSONPointer(tokens)), .equal, .text(text))) == ["Ann"], "\(tokens)")
             }
-            for tokens in [["data", "list", "2", "k"], ["data", "list", "00", "k"], ["data", "list", "-"], ["name", "0"], ["dat"], ["data", "list", "k"]] {
+            for tokens in [
+                ["data", "list", "2", "k"], ["data", "list", "00", "k"], ["data", "list", "-"], ["name", "0"], ["dat"],
+                ["data", "list", "k"],
+            ] {
                 #expect(try await shelf.names(.isMissing(.field(JSONPointer(tokens)))) == ["Ann"], "\(tokens)")
             }
         }
@@ -180,7 +187,8 @@ import Testing
         let (yes, no) = (Filter.compare(.version, .equal, .number(1)), Filter.compare(.version, .equal, .number(2)))
         let truths: [(Filter, Bool)] = [
             (unknown, false), (.not(unknown), false), (.all([unknown, yes]), false), (.not(.all([unknown, yes])), false),
-            (.all([unknown, no]), false), (.not(.all([unknown, no])), true), (.any([unknown, yes]), true), (.not(.any([unknown, yes])), false),
+            (.all([unknown, no]), false), (.not(.all([unknown, no])), true), (.any([unknown, yes]), true),
+            (.not(.any([unknown, yes])), false),
             (.any([unknown, no]), false), (.not(.any([unknown, no])), false), (.all([]), true), (.any([]), false), (.not(.all([])), false),
             (.not(.any([])), true), (.any([.isMissing(Self.x), unknown]), true),
         ]
@@ -206,7 +214,8 @@ import Testing
                 (.isMissing(.externalID), ["Ben"]), (.compare(.type, .equal, .text("contact")), ["Ann", "Ben"]),
                 (.like(.id, pattern: ann.id.text.dropLast() + "_", ignoringCase: false), ["Ann"]),
                 (.like(.externalID, pattern: "A-%", ignoringCase: true), ["Ann"]), (.like(.number, pattern: "%", ignoringCase: false), []),
-                (.compare(.createdAt, .equal, .text("2024")), []), (.compare(.number, .less, .number(try #require(JSONNumber(text: "1e30")))), ["Ann", "Ben"]),
+                (.compare(.createdAt, .equal, .text("2024")), []),
+                (.compare(.number, .less, .number(try #require(JSONNumber(text: "1e30")))), ["Ann", "Ben"]),
             ]
             for (filter, names) in truths { #expect(try await shelf.names(filter, order: [Order(.number)]) == names, "\(filter)") }
         }
@@ -216,7 +225,8 @@ import Testing
         // (text, pattern, matches, matches ignoring case)
         let truths: [(String, String, Bool, Bool)] = [
             ("", "", true, true), ("", "%", true, true), ("", "_", false, false), ("abc", "abc", true, true), ("abc", "ABC", false, true),
-            ("abc", "a%", true, true), ("abc", "%c", true, true), ("abc", "%b%", true, true), ("abc", "a_c", true, true), ("abc", "a_", false, false),
+            ("abc", "a%", true, true), ("abc", "%c", true, true), ("abc", "%b%", true, true), ("abc", "a_c", true, true),
+            ("abc", "a_", false, false),
             ("abc", "____", false, false), ("a%c", #"a\%c"#, true, true), ("abc", #"a\%c"#, false, false), ("a_c", #"a\_c"#, true, true),
             (#"a\c"#, #"a\\c"#, true, true), ("é", "_", true, true), ("é", "É", false, false), ("e\u{301}", "_", false, false),
             ("e\u{301}", "__", true, true), ("😀x", "_x", true, true), ("aab", "%ab", true, true), ("aaaa", "%a%a%a%a%a%", false, false),

@@ -107,7 +107,9 @@ import Testing
                     for writer in 0..<16 {
                         group.addTask {
                             do throws(StoreError) {
-                                try await shelf.commit(shelf.update(base, ["winner": JSON.number(JSONNumber(writer)), "round": JSON.number(JSONNumber(round))]))
+                                try await shelf.commit(
+                                    shelf.update(
+                                        base, ["winner": JSON.number(JSONNumber(writer)), "round": JSON.number(JSONNumber(round))]))
                                 return writer
                             } catch {
                                 #expect(error == .moved)

@@ -35,7 +35,9 @@ struct Shelf: Sendable {
 
     func insertion(_ record: Record, references: [RecordReference] = [], kind: Change.Kind = .created) -> Mutation {
         var edits = record.fields.map { FieldEdit(path: JSONPointer(["fields", $0.key]), old: nil, new: $0.value) }
-        if let externalID = record.externalID { edits.append(FieldEdit(path: JSONPointer(["externalID"]), old: nil, new: .string(externalID))) }
+        if let externalID = record.externalID {
+            edits.append(FieldEdit(path: JSONPointer(["externalID"]), old: nil, new: .string(externalID)))
+        }
         return Mutation(.insert(record), change: change(record, kind, edits), references: references)
     }
 
@@ -58,13 +60,15 @@ struct Shelf: Sendable {
         }
         if next.externalID != record.externalID {
             edits.append(
-                FieldEdit(path: JSONPointer(["externalID"]), old: record.externalID.map(JSON.string), new: next.externalID.map(JSON.string)))
+                FieldEdit(path: JSONPointer(["externalID"]), old: record.externalID.map(JSON.string), new: next.externalID.map(JSON.string))
+            )
         }
         if next.type != record.type {
             edits.append(FieldEdit(path: JSONPointer(["type"]), old: .string(record.type.text), new: .string(next.type.text)))
         }
         return Mutation(
-            .update(next, baseVersion: record.version, baseType: record.type), change: change(next, .updated, edits), references: references)
+            .update(next, baseVersion: record.version, baseType: record.type), change: change(next, .updated, edits), references: references
+        )
     }
 
     func deletion(_ record: Record) -> Mutation {

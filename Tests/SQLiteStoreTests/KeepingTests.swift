@@ -11,7 +11,8 @@ import Testing
         let (database, sample) = (try TemporaryDatabase(), Sample())
         var store = try await database.open()
         try await sample.create(in: store)
-        let first = try await store.commit(Commit([sample.insertion(.contact, ["name": "Ann"], externalID: "a")]), in: sample.organisation)[0]
+        let first = try await store.commit(Commit([sample.insertion(.contact, ["name": "Ann"], externalID: "a")]), in: sample.organisation)[
+            0]
         let second = try await store.commit(Commit([sample.update(first.record, ["name": "Anna"])]), in: sample.organisation)[0]
         await store.close()
         #expect(!FileManager.default.fileExists(atPath: database.path + "-wal"))
@@ -34,7 +35,8 @@ import Testing
             let numbers = try await withThrowingTaskGroup(of: Int64.self) { group in
                 for _ in 0..<20 {
                     group.addTask {
-                        try await store.commit(Commit([sample.insertion(.contact, ["name": "Ann"])]), in: sample.organisation)[0].record.number
+                        try await store.commit(Commit([sample.insertion(.contact, ["name": "Ann"])]), in: sample.organisation)[0].record
+                            .number
                     }
                 }
                 return try await group.reduce(into: Set()) { $0.insert($1) }
@@ -92,7 +94,8 @@ import Testing
         var store = try await database.open()
         try await sample.create(in: store)
         for name in ["Ann", "Ben"] {
-            _ = try await store.commit(Commit([sample.insertion(.contact, ["name": .string(name), "email": "e"])]), in: sample.organisation)
+            _ = try await store.commit(
+                Commit([sample.insertion(.contact, ["name": .string(name), "email": "e"])]), in: sample.organisation)
         }
         await store.close()
         // As if the program that wrote the records had declared other fields.

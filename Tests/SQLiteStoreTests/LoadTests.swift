@@ -66,7 +66,8 @@ import Testing
         try await sample.create(in: store)
         var record = try await store.commit(Commit([sample.insertion(.contact, ["n": 0])]), in: sample.organisation)[0].record
         for n in 1...300 {
-            record = try await store.commit(Commit([sample.update(record, ["n": JSON.number(JSONNumber(n))])]), in: sample.organisation)[0].record
+            record = try await store.commit(Commit([sample.update(record, ["n": JSON.number(JSONNumber(n))])]), in: sample.organisation)[0]
+                .record
         }
         #expect(try store.pages(inLogOf: database.path) < 200)
         await store.close()

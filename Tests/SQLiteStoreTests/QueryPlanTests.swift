@@ -70,7 +70,8 @@ import Testing
 
     @Test func aListOfReferencesIsFoundByTheReferences() async throws {
         let plan = try await plan([.contact], .contains(JSONPointer(["tags"]), RecordID(at: Sample.now).text))
-        #expect(plan.contains("reference_target (organisation=? AND target_type=? AND target_id=? AND source_type=? AND field=?"), "\(plan)")
+        #expect(
+            plan.contains("reference_target (organisation=? AND target_type=? AND target_id=? AND source_type=? AND field=?"), "\(plan)")
     }
 
     @Test func aPatternThatBeginsWithTextIsARange() async throws {

@@ -1,6 +1,7 @@
 import JSONCore
-@testable import SQLiteStore
 import Testing
+
+@testable import SQLiteStore
 
 /// Looking into stored text must find what looking into the value does.
 @Suite struct StoredJSONTests {
@@ -37,7 +38,8 @@ import Testing
             let value = value(depth: 4, &random)
             let text = value.serialized()
             for _ in 0..<20 {
-                let pointer = JSONPointer((0..<Int.random(in: 0...3, using: &random)).map { _ in Self.names.randomElement(using: &random) ?? "" })
+                let pointer = JSONPointer(
+                    (0..<Int.random(in: 0...3, using: &random)).map { _ in Self.names.randomElement(using: &random) ?? "" })
                 let (found, expected) = (stored(text, at: pointer), value.value(at: pointer))
                 #expect(found?.text == expected?.text, "\(pointer) in \(value.text)")
             }

@@ -62,7 +62,9 @@ enum FieldFunctions {
     private static func moment(_ call: FunctionCall) { call.answer(call.field?.moment?.microseconds) }
 
     private static func numberOrder(_ call: FunctionCall) {
-        guard let stored = call.field?.number, let given = FieldValue(bytes: call.bytes(2)).number else { return call.answer(nil as Int64?) }
+        guard let stored = call.field?.number, let given = FieldValue(bytes: call.bytes(2)).number else {
+            return call.answer(nil as Int64?)
+        }
         call.answer(stored == given ? 0 : stored < given ? -1 : 1)
     }
 

@@ -31,7 +31,9 @@ struct FieldValue {
     var moment: Timestamp? { text.flatMap { Timestamp($0) } }
 
     var number: JSONNumber? {
-        guard let first = bytes.first, first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return nil }
+        guard let first = bytes.first, first == UInt8(ascii: "-") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+            return nil
+        }
         return json?.asNumber
     }
 

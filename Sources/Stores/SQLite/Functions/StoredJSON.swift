@@ -33,13 +33,14 @@ struct StoredJSON {
         return UnsafeRawBufferPointer(rebasing: bytes[position..<end])
     }
 
-    /// The string elements of the array that the text is, with their quotes; nil when it is no array.
+    /// Whether the array that the text is has an element of this text; nil when it is no array.
     func contains(element text: UnsafeRawBufferPointer) -> Bool? {
         guard byte(0) == UInt8(ascii: "[") else { return nil }
         var position = 1
-        while let first = byte(position), first != UInt8(ascii: "]"), let end = endOfValue(from: position) {
+        while let end = endOfValue(from: position) {
             if isSame(bytes[position..<end], text) { return true }
-            position = byte(end) == UInt8(ascii: ",") ? end + 1 : end
+            guard byte(end) == UInt8(ascii: ",") else { return false }
+            position = end + 1
         }
         return false
     }

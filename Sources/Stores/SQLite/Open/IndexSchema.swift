@@ -30,12 +30,14 @@ enum IndexSchema {
     }
 
     private static func storedEntries(_ database: Database) throws -> [IndexedFields.Entry] {
-        try Row.fetchAll(database, sql: "SELECT type, position, field, is_unique, ignores_case FROM indexed_field ORDER BY type, position").map {
-            let type: String = $0[0]
-            return IndexedFields.Entry(
-                type: type == IndexedFields.Entry.customName ? nil : TypeID(type), column: $0[1], field: try JSONPointer(parsing: $0[2]),
-                isUnique: $0[3], ignoresCase: $0[4])
-        }
+        try Row.fetchAll(database, sql: "SELECT type, position, field, is_unique, ignores_case FROM indexed_field ORDER BY type, position")
+            .map {
+                let type: String = $0[0]
+                return IndexedFields.Entry(
+                    type: type == IndexedFields.Entry.customName ? nil : TypeID(type), column: $0[1],
+                    field: try JSONPointer(parsing: $0[2]),
+                    isUnique: $0[3], ignoresCase: $0[4])
+            }
     }
 
     private static func fill(_ entries: [IndexedFields.Entry], of type: String, on database: Database) throws {
@@ -60,7 +62,9 @@ extension IndexedFields.Entry {
 
     /// The statement that makes the index. The id in it lets rows of one value come in order.
     fileprivate var creation: String {
-        let columns = type == nil ? "organisation, type, \(columnName), id" : isUnique ? "organisation, \(columnName)" : "organisation, \(columnName), id"
+        let columns =
+            type == nil
+            ? "organisation, type, \(columnName), id" : isUnique ? "organisation, \(columnName)" : "organisation, \(columnName), id"
         return "CREATE \(isUnique ? "UNIQUE " : "")INDEX \(indexName) ON record (\(columns)) WHERE \(Self.condition(typeName))"
     }
 

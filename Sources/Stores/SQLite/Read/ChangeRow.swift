@@ -17,7 +17,8 @@ enum ChangeRow {
 
     /// The change in the statement's present row.
     static func change(in row: borrowing BoundStatement, of organisation: OrganisationID) throws(SQLiteFailure) -> Change {
-        guard let record = row.identifier(1), let kind = Change.Kind(rawValue: row.text(4)), let actorKind = Actor.Kind(rawValue: row.text(6)),
+        guard let record = row.identifier(1), let kind = Change.Kind(rawValue: row.text(4)),
+            let actorKind = Actor.Kind(rawValue: row.text(6)),
             let source = Source(rawValue: row.text(10)), let edits = row.withBytes(12, edits)
         else { throw SQLiteFailure(damage: "change") }
         let actor = Actor(kind: actorKind, id: row.text(7), name: row.text(8), onBehalfOf: row.optionalText(9))

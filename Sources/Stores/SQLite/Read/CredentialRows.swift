@@ -8,7 +8,8 @@ enum OrganisationRow {
     static func organisation(in row: borrowing BoundStatement) throws(SQLiteFailure) -> Organisation {
         guard let id = row.identifier(0) else { throw SQLiteFailure(damage: "organisation.id") }
         return Organisation(
-            id: OrganisationID(id), name: row.text(1), platform: row.identifier(2).map { OrganisationID($0) }, externalID: row.optionalText(3),
+            id: OrganisationID(id), name: row.text(1), platform: row.identifier(2).map { OrganisationID($0) },
+            externalID: row.optionalText(3),
             signingSecret: row.isNull(4) ? nil : row.blob(4), createdAt: row.timestamp(5))
     }
 }

@@ -16,14 +16,18 @@ enum ReadChanges {
             statement.bind(organisation)
             statement.bind(sequence)
             guard try statement.step() else { throw SQLiteFailure(damage: "change.previous") }
-            if statement.integer(ChangeRow.version) < before ?? .max { changes.append(try ChangeRow.change(in: statement, of: organisation)) }
+            if statement.integer(ChangeRow.version) < before ?? .max {
+                changes.append(try ChangeRow.change(in: statement, of: organisation))
+            }
             next = statement.optionalInteger(ChangeRow.previous)
         }
         return changes
     }
 
     /// The changes that follow `sequence`, in order, at most `limit`.
-    static func events(after sequence: Int64, limit: Int, in organisation: OrganisationID, _ session: Session) throws(SQLiteFailure) -> [Change] {
+    static func events(after sequence: Int64, limit: Int, in organisation: OrganisationID, _ session: Session) throws(SQLiteFailure)
+        -> [Change]
+    {
         var statement = try session.statement(
             "SELECT \(ChangeRow.columns) FROM change WHERE organisation = ? AND sequence > ? ORDER BY sequence LIMIT ?")
         statement.bind(organisation)

@@ -63,7 +63,9 @@ final class Readers: Sendable {
         _ body: @escaping @Sendable (Session) throws(SQLiteFailure) -> Value
     ) async throws(StoreError) -> Value {
         let index: Int? = waiting.withLock { waiting in
-            guard waiting.reduce(0, +) < Self.capacity, let least = waiting.indices.min(by: { waiting[$0] < waiting[$1] }) else { return nil }
+            guard waiting.reduce(0, +) < Self.capacity, let least = waiting.indices.min(by: { waiting[$0] < waiting[$1] }) else {
+                return nil
+            }
             waiting[least] += 1
             return least
         }

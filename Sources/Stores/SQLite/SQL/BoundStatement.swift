@@ -94,7 +94,9 @@ extension BoundStatement {
     mutating func bind(_ value: Identifier) {
         bound += 1
         let words = (value.high.bigEndian, value.low.bigEndian)
-        let result = withUnsafeBytes(of: words) { sqlite3_bind_blob64(handle, bound, $0.baseAddress, UInt64($0.count), SQLiteMemory.copies) }
+        let result = withUnsafeBytes(of: words) {
+            sqlite3_bind_blob64(handle, bound, $0.baseAddress, UInt64($0.count), SQLiteMemory.copies)
+        }
         note(result)
     }
 

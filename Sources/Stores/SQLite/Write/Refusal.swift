@@ -19,7 +19,9 @@ extension WriteTransaction {
         guard failure.message.hasPrefix("UNIQUE constraint failed: ") else { return failure.storeError }
         if failure.message.hasSuffix("record.external_id") { return .duplicate("externalID") }
         if failure.message.hasSuffix("record.id") { return .duplicate("id") }
-        for entry in indexes[type] where failure.message.hasSuffix("record.\(entry.columnName)") { return .duplicate(entry.field.description) }
+        for entry in indexes[type] where failure.message.hasSuffix("record.\(entry.columnName)") {
+            return .duplicate(entry.field.description)
+        }
         return failure.storeError
     }
 
