@@ -76,15 +76,19 @@ let package = Package(
         module("Reach", in: "Dialects/Reach", ["Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
         module("Kare", in: "Dialects/Kare", ["Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
 
-        module("SQLiteStore", in: "Stores/SQLite", [
-            "Access", "Records", "JSONCore", logging,
-            .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
-        ]),
+        module(
+            "SQLiteStore", in: "Stores/SQLite",
+            [
+                "Access", "Records", "JSONCore", logging,
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
 
         module("Endpoints", ["Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
-        module("Access", [
-            "Records", "JSONCore", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
-        ]),
+        module(
+            "Access",
+            [
+                "Records", "JSONCore", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
         module("Records", ["JSONSchema", "JSONCore"]),
         module("JSONSchema", ["JSONCore", "CPCRE2"]),
         module("JSONCore"),
@@ -93,13 +97,16 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Server", "Access", "Records", "JSONCore", httpTypes, logging, .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "Server", "Access", "Records", "JSONCore", httpTypes, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             path: "Tests/Support", swiftSettings: laws),
         tests("JSONCoreTests", ["JSONCore"]),
         tests("JSONSchemaTests", ["JSONSchema", "JSONCore"]),
         tests("RecordsTests", ["Records", "JSONSchema", "JSONCore"]),
         tests("AccessTests", ["Access", "SQLiteStore", "Records", "JSONCore", crypto]),
-        tests("SQLiteStoreTests", ["SQLiteStore", "Access", "Records", "JSONCore", .product(name: "GRDB", package: "GRDB.swift"), logging]),
+        tests(
+            "SQLiteStoreTests", ["SQLiteStore", "Access", "Records", "JSONCore", .product(name: "GRDB", package: "GRDB.swift"), logging]),
         tests("ContractTests", ["SQLiteStore", "Access", "Records", "JSONCore"]),
         tests("EndpointsTests", ["TestSupport", "Server", "Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
         tests("NativeTests", ["TestSupport", "Server", "Access", "Records", "JSONCore"]),

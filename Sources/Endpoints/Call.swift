@@ -17,7 +17,8 @@ package struct IncomingRequest: Sendable {
     package let id: String
 
     package init(
-        method: HTTPRequest.Method, path: String, pathValues: [String] = [], query: QueryItems, headers: HTTPFields, body: [UInt8], id: String
+        method: HTTPRequest.Method, path: String, pathValues: [String] = [], query: QueryItems, headers: HTTPFields, body: [UInt8],
+        id: String
     ) {
         self.method = method
         self.path = path

@@ -30,7 +30,8 @@ package struct Dialect: Sendable {
 
     package init(
         name: String, title: String, summary: String, source: Source, scheme: CredentialScheme, roots: [String], prefixes: [String] = [],
-        rateLimitHeaders: RateLimitHeaders? = nil, honoursPreconditions: Bool = false, errorSchema: JSON, errorMediaType: String = "application/json", endpoints: [Endpoint],
+        rateLimitHeaders: RateLimitHeaders? = nil, honoursPreconditions: Bool = false, errorSchema: JSON,
+        errorMediaType: String = "application/json", endpoints: [Endpoint],
         refuse: @escaping @Sendable (Failure, IncomingRequest) -> Reply
     ) {
         self.name = name

@@ -99,7 +99,8 @@ package struct RequestPipeline: Sendable {
     private func checkPreconditions(_ head: Head, _ dialect: Dialect) throws {
         guard !dialect.honoursPreconditions, head.method != .get, head.method != .head else { return }
         for name in [HTTPField.Name.ifMatch, .ifNoneMatch, .ifUnmodifiedSince] where head.headers[name] != nil {
-            throw RequestError.invalidParameter(.header, name: name.rawName, rule: "is not supported by this API; the native API honours it")
+            throw RequestError.invalidParameter(
+                .header, name: name.rawName, rule: "is not supported by this API; the native API honours it")
         }
     }
 

@@ -18,7 +18,8 @@ struct IsolationTests {
         let access = server.server.access
         let platform = try await access.createOrganisation(name: "Other platform", signingSecret: Array(repeating: 7, count: 32))
         let organisation = try await access.createOrganisation(name: "Other", platform: platform.id, externalID: "other")
-        let user = try await access.createUser(organisation: organisation.id, email: "eve@other.example", name: "Eve", password: "secret-enough")
+        let user = try await access.createUser(
+            organisation: organisation.id, email: "eve@other.example", name: "Eve", password: "secret-enough")
         let session = access.sessionTokens(for: user)
         return Stranger(
             token: TestServer.bearer(try await access.createToken(organisation: organisation.id, name: "other").text),

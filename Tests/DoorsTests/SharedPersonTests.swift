@@ -26,25 +26,29 @@ struct SharedPersonTests {
         try await withServer(store) { server in
             let request = try server.request("kare-contact")
             let body: JSON = [
-                "notify": false, "name": "Augusta King", "email": "augusta@engines.example", "phones": ["+441", "+442"], "comment": "Moved.",
+                "notify": false, "name": "Augusta King", "email": "augusta@engines.example", "phones": ["+441", "+442"],
+                "comment": "Moved.",
             ]
             #expect(try await server.send(request, body: body).status == 200)
 
             let contact = server.demo.records.contact.id.text
-            let nateq = try await server.send("GET", "/api/v1/contacts/\(contact)", headers: TestServer.bearer(server.demo.tokens.nateq)).json
+            let nateq = try await server.send("GET", "/api/v1/contacts/\(contact)", headers: TestServer.bearer(server.demo.tokens.nateq))
+                .json
             #expect(nateq["data"]?["name"] == "Augusta King")
             #expect(nateq["data"]?["email"] == "augusta@engines.example")
             #expect(nateq["data"]?["phone"] == "+441")
 
             let reach = try await server.send(
-                "GET", "/api/resources/customers/cust-1001", headers: TestServer.bearer(server.demo.tokens.reachTenant)).json
+                "GET", "/api/resources/customers/cust-1001", headers: TestServer.bearer(server.demo.tokens.reachTenant)
+            ).json
             #expect(reach["data"]?["result"]?["data"]?["firstName"] == "Augusta")
             #expect(reach["data"]?["result"]?["data"]?["lastName"] == "King")
             #expect(reach["data"]?["result"]?["data"]?["email"] == "augusta@engines.example")
             #expect(reach["data"]?["result"]?["data"]?["phone"] == "+441")
 
             let mateo = try await server.send(
-                "GET", "/api/v1/contact?id=eq.\(contact)", headers: TestServer.bearer(server.demo.tokens.mateo)).json[0]
+                "GET", "/api/v1/contact?id=eq.\(contact)", headers: TestServer.bearer(server.demo.tokens.mateo)
+            ).json[0]
             #expect(mateo?["full_name"] == "Augusta King")
             #expect(mateo?["email"] == "augusta@engines.example")
             #expect(mateo?["sms"] == "+441")
@@ -60,7 +64,8 @@ struct SharedPersonTests {
             #expect(try await server.send(request, body: ["data": ["lastName": "King"]]).status == 200)
             let company = server.demo.records.company.number
             let list = try await server.send(
-                "GET", "/companies/v2/rs/\(company)/contacts", headers: server.kareCredentials).json
+                "GET", "/companies/v2/rs/\(company)/contacts", headers: server.kareCredentials
+            ).json
             #expect(list["data"]?[0]?["name"] == "Ada King")
         }
     }
@@ -68,7 +73,9 @@ struct SharedPersonTests {
     @Test("Nateq's activities name each change, who made it, and through which API", arguments: TestStore.allCases)
     func activities(_ store: TestStore) async throws {
         try await withServer(store) { server in
-            #expect(try await server.send(try server.request("kare-contact"), body: ["notify": false, "email": "k@engines.example"]).status == 200)
+            #expect(
+                try await server.send(try server.request("kare-contact"), body: ["notify": false, "email": "k@engines.example"]).status
+                    == 200)
             #expect(try await server.send(try server.request("reach-customer"), body: ["data": ["smsOptOut": true]]).status == 200)
             let answer = try await server.send(try server.request("nateq-contact"), body: ["position": "Countess"]).json
             let activities = try #require(answer["data"]?["activities"]?.asArray)

@@ -59,7 +59,8 @@ struct ExampleTests {
     private static func spareContact(_ server: TestServer) async throws -> Record {
         let fields: JSONObject = ["name": "Spare", "company": .string(server.demo.records.company.id.text)]
         return try await server.session().performOne(
-            .create(Draft(type: .contact, externalID: "spare", edit: Edit([.merge(.root, fields)])))).record
+            .create(Draft(type: .contact, externalID: "spare", edit: Edit([.merge(.root, fields)])))
+        ).record
     }
 
     private static let createDefinition: Operation = {
@@ -79,7 +80,8 @@ struct ExampleTests {
                 let value = Self.value(of: input.name, operation, demo, spare) ?? (input.example?.asString ?? input.example?.text ?? "")
                 path = path.replacing("{\(input.name)}", with: value)
             case .query:
-                if let value = Self.queryValue(of: input.name, operation, demo), !query.contains(where: { $0.hasPrefix(input.name + "=") }) {
+                if let value = Self.queryValue(of: input.name, operation, demo), !query.contains(where: { $0.hasPrefix(input.name + "=") })
+                {
                     query.append("\(input.name)=\(value)")
                 }
             case .header: continue

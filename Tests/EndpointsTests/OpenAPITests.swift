@@ -24,7 +24,8 @@ struct OpenAPITests {
         let document = try JSON.parse(try #require(OpenAPIText.make(dialect: nil)))
         #expect(document["openapi"] == "3.1.0")
         let paths = try #require(document["paths"])
-        let kare = paths["/companies/v2/rs/{companyId}/contacts/{contactId}"]?["patch"]?["requestBody"]?["content"]?["application/json"]?["schema"]
+        let kare = paths["/companies/v2/rs/{companyId}/contacts/{contactId}"]?["patch"]?["requestBody"]?["content"]?["application/json"]?[
+            "schema"]
         #expect(kare?["properties"]?["name"]?["maxLength"] == 250)
         #expect(kare?["properties"]?["phones"]?["maxItems"] == 5)
         #expect(kare?["required"] == ["notify"])

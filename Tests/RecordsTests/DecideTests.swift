@@ -47,7 +47,8 @@ struct DecideTests {
             try Decide.update(
                 Self.contact(["name": "Ada", "email": "a@b.cd", "custom": ["tier": "gold", "since": 1]]),
                 Edit([
-                    .set(JSONPointer(["email"]), "x@y.zw"), .set(JSONPointer(["custom", "tier"]), "silver"), .remove(JSONPointer(["custom", "since"])),
+                    .set(JSONPointer(["email"]), "x@y.zw"), .set(JSONPointer(["custom", "tier"]), "silver"),
+                    .remove(JSONPointer(["custom", "since"])),
                     .set(JSONPointer(["comment"]), "hi"),
                 ]), to: Self.contactType(), Self.stamp))
         #expect(mutation.change.version == 4)
@@ -124,7 +125,8 @@ struct DecideTests {
 
     @Test("writing a part sets the name to the join")
     func partsJoin() throws {
-        let fields = try after(["name": "Ada Byron", "firstName": "Ada", "lastName": "Byron"], [.set(JSONPointer(["lastName"]), "Lovelace")])
+        let fields = try after(
+            ["name": "Ada Byron", "firstName": "Ada", "lastName": "Byron"], [.set(JSONPointer(["lastName"]), "Lovelace")])
         #expect(fields["name"] == "Ada Lovelace")
     }
 

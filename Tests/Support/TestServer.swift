@@ -64,7 +64,8 @@ package struct TestServer: Sendable {
     /// Sends one of the demo's five requests, with another body where one is given.
     package func send(_ request: DemoRequest, body: JSON? = nil) async throws -> TestResponse {
         try await send(
-            request.method, request.path, headers: Dictionary(request.headers.map { ($0.name, $0.value) }) { $1 }, json: body ?? request.body)
+            request.method, request.path, headers: Dictionary(request.headers.map { ($0.name, $0.value) }) { $1 },
+            json: body ?? request.body)
     }
 
     /// The demo's request with this name.

@@ -102,8 +102,10 @@ extension Native {
                 status: .methodNotAllowed, code: "method-not-allowed", title: "The path does not know this method",
                 headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
         case .overloaded(let seconds):
-            Problem(status: .serviceUnavailable, code: "overloaded", title: "Too many requests wait", headers: [.retryAfter: String(seconds)])
-        case .deadline: Problem(status: .serviceUnavailable, code: "deadline-exceeded", title: "The request took too long", headers: [.retryAfter: "1"])
+            Problem(
+                status: .serviceUnavailable, code: "overloaded", title: "Too many requests wait", headers: [.retryAfter: String(seconds)])
+        case .deadline:
+            Problem(status: .serviceUnavailable, code: "deadline-exceeded", title: "The request took too long", headers: [.retryAfter: "1"])
         case .fault: Problem(status: .internalServerError, code: "internal", title: "A fault of the server's own; its log has the details")
         }
     }
@@ -111,16 +113,22 @@ extension Native {
     private static func problem(_ error: RequestError) -> Problem {
         switch error {
         case .malformedJSON(let error, let line, let column):
-            Problem(status: .badRequest, code: "json-malformed", title: "The body is not JSON", detail: "Line \(line), column \(column): \(error.kind.rule).")
+            Problem(
+                status: .badRequest, code: "json-malformed", title: "The body is not JSON",
+                detail: "Line \(line), column \(column): \(error.kind.rule).")
         case .emptyBody: Problem(status: .badRequest, code: "body-missing", title: "The body is missing")
         case .invalidBody(let violations):
-            Problem(status: .unprocessableContent, code: "body-invalid", title: "The body breaks its schema", places: violations.map { place($0, under: .root) })
+            Problem(
+                status: .unprocessableContent, code: "body-invalid", title: "The body breaks its schema",
+                places: violations.map { place($0, under: .root) })
         case .unsupportedMediaType(let accepted):
             Problem(
                 status: .unsupportedMediaType, code: "media-type-unsupported", title: "The content type is not supported",
                 detail: "Send " + accepted.joined(separator: " or ") + ".", headers: [.accept: accepted.joined(separator: ", ")])
         case .unsupportedContentEncoding:
-            Problem(status: .unsupportedMediaType, code: "content-encoding-unsupported", title: "The body must not be encoded", headers: [.acceptEncoding: "identity"])
+            Problem(
+                status: .unsupportedMediaType, code: "content-encoding-unsupported", title: "The body must not be encoded",
+                headers: [.acceptEncoding: "identity"])
         case .bodyTooLarge(let limit):
             Problem(status: .contentTooLarge, code: "body-too-large", title: "The body is too large", detail: "At most \(limit) bytes.")
         case .missingParameter(_, let name):
@@ -173,39 +181,47 @@ extension Native {
                 status: .unprocessableContent, code: error.code, title: "The definition's schema does not compile",
                 places: [
                     Problem.Place(
-                        at: JSONPointer(["fields", "schema"] + schema.pointer.tokens).uriFragment, rule: schema.message, keyword: schema.keyword)
+                        at: JSONPointer(["fields", "schema"] + schema.pointer.tokens).uriFragment, rule: schema.message,
+                        keyword: schema.keyword)
                 ])
         case .missingTarget(let field, let type):
             Problem(
                 status: .unprocessableContent, code: error.code, title: "A reference leads nowhere",
                 places: [
                     Problem.Place(
-                        at: JSONPointer(["fields"] + field.tokens).uriFragment, rule: "must name a \(type.text) of the organisation", keyword: nil)
+                        at: JSONPointer(["fields"] + field.tokens).uriFragment, rule: "must name a \(type.text) of the organisation",
+                        keyword: nil)
                 ])
         case .referenced(let type):
             Problem(
                 status: .conflict, code: error.code, title: "Other records refer to this one",
                 detail: type.map { "Some of type \($0.text) do: change or delete those first." })
-        case .duplicate(let field): Problem(status: .conflict, code: error.code, title: "Another record has this value", detail: "The field is \(field).")
+        case .duplicate(let field):
+            Problem(status: .conflict, code: error.code, title: "Another record has this value", detail: "The field is \(field).")
         case .preconditionFailed(let current):
             Problem(
                 status: .preconditionFailed, code: error.code, title: "The record has another version",
                 headers: current > 0 ? [.eTag: EntityTag.text(current)] : [:])
-        case .tooMany(let limit): Problem(status: .unprocessableContent, code: error.code, title: "Too many records", detail: "At most \(limit).")
-        case .contended: Problem(status: .serviceUnavailable, code: error.code, title: "Others keep changing the record", headers: [.retryAfter: "1"])
+        case .tooMany(let limit):
+            Problem(status: .unprocessableContent, code: error.code, title: "Too many records", detail: "At most \(limit).")
+        case .contended:
+            Problem(status: .serviceUnavailable, code: error.code, title: "Others keep changing the record", headers: [.retryAfter: "1"])
         case .unavailable(let seconds): away(seconds)
-        case .full: Problem(status: .init(code: 507, reasonPhrase: "Insufficient Storage"), code: error.code, title: "The server's disk is full")
+        case .full:
+            Problem(status: .init(code: 507, reasonPhrase: "Insufficient Storage"), code: error.code, title: "The server's disk is full")
         case .outcomeUnknown:
             Problem(
                 status: .serviceUnavailable, code: error.code, title: "The write may or may not have happened: read the record",
                 headers: [.retryAfter: "1"])
-        case .tooExpensive: Problem(status: .unprocessableContent, code: error.code, title: "The query costs too much: filter by an indexed field")
+        case .tooExpensive:
+            Problem(status: .unprocessableContent, code: error.code, title: "The query costs too much: filter by an indexed field")
         case .broken: Problem(status: .internalServerError, code: error.code, title: "A fault of the server's own; its log has the details")
         }
     }
 
     private static func place(_ violation: Violation, under root: JSONPointer) -> Problem.Place {
-        Problem.Place(at: JSONPointer(root.tokens + violation.instance.tokens).uriFragment, rule: violation.message, keyword: violation.keyword)
+        Problem.Place(
+            at: JSONPointer(root.tokens + violation.instance.tokens).uriFragment, rule: violation.message, keyword: violation.keyword)
     }
 
     private static func unauthorized(_ code: String, _ title: String, detail: String? = nil) -> Problem {
@@ -213,6 +229,7 @@ extension Native {
     }
 
     private static func away(_ seconds: Int) -> Problem {
-        Problem(status: .serviceUnavailable, code: "store-unavailable", title: "The database is away", headers: [.retryAfter: String(seconds)])
+        Problem(
+            status: .serviceUnavailable, code: "store-unavailable", title: "The database is away", headers: [.retryAfter: String(seconds)])
     }
 }

@@ -52,7 +52,10 @@ package struct PathInteger: Input {
         [
             InputDescription(
                 place: .parameter(.path), name: name, summary: summary, isRequired: true,
-                schema: ["type": "integer", "minimum": .number(JSONNumber(Int(range.lowerBound))), "maximum": .number(JSONNumber(Int(range.upperBound)))],
+                schema: [
+                    "type": "integer", "minimum": .number(JSONNumber(Int(range.lowerBound))),
+                    "maximum": .number(JSONNumber(Int(range.upperBound))),
+                ],
                 example: .number(JSONNumber(example)))
         ]
     }

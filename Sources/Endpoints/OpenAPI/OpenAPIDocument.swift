@@ -1,6 +1,6 @@
-package import JSONCore
 import Access
 import HTTPTypes
+package import JSONCore
 
 /// The OpenAPI 3.1 document of one or all dialects, made from the same declarations that answer the requests.
 package enum OpenAPIDocument {

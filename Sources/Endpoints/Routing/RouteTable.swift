@@ -45,7 +45,8 @@ package struct RouteTable: Sendable {
         guard bytes.popFirst() == UInt8(ascii: "/") else { return .none(nil) }
         var values: [Substring.UTF8View] = []
         guard let node = root.find(bytes, &values) else { return .none(owner(of: path)) }
-        guard let route = node.routes.first(where: { $0.endpoint.method == method || (method == .head && $0.endpoint.method == .get) }) else {
+        guard let route = node.routes.first(where: { $0.endpoint.method == method || (method == .head && $0.endpoint.method == .get) })
+        else {
             guard let first = node.routes.first else { return .none(owner(of: path)) }
             return .otherMethods(node.routes.map(\.endpoint.method), first.dialect)
         }

@@ -24,7 +24,9 @@ struct MakeDemo: AsyncParsableCommand {
         var configuration = try await database.configuration()
         configuration.access.accessTokenSeconds = DemoTokens.lifetimeSeconds
         configuration.access.sessionTokenSeconds = DemoTokens.lifetimeSeconds
-        let demo = try await database.withServer(configuration) { server in try await Demo.make(access: server.access, engine: server.engine) }
+        let demo = try await database.withServer(configuration) { server in
+            try await Demo.make(access: server.access, engine: server.engine)
+        }
         print(json ? demo.json.text : demo.text(base: baseURL))
     }
 }

@@ -61,7 +61,9 @@ struct OrganisationCommand: AsyncParsableCommand {
 
 /// Reads an organisation's id from a flag.
 func organisationID(_ text: String, flag: String) throws -> OrganisationID {
-    guard let id = Identifier(text) else { throw ValidationError("\(flag) must be an organisation's id; kith organisation list shows them") }
+    guard let id = Identifier(text) else {
+        throw ValidationError("\(flag) must be an organisation's id; kith organisation list shows them")
+    }
     return OrganisationID(id)
 }
 

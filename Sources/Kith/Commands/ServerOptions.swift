@@ -6,13 +6,16 @@ import Server
 
 /// The flags that every command with a database shares.
 struct DatabaseOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Where the records are kept: sqlite:PATH or sqlite::memory:. (default: sqlite:kith.db)", valueName: "address"))
+    @Option(
+        help: ArgumentHelp("Where the records are kept: sqlite:PATH or sqlite::memory:. (default: sqlite:kith.db)", valueName: "address"))
     var database: String?
 
     @Option(help: ArgumentHelp("A JSON file with settings; flags and environment come first.", valueName: "file"))
     var config: String?
 
-    @Option(name: .customLong("log-level"), help: "How much the log says on standard error: trace, debug, info, notice, warning, error, critical.")
+    @Option(
+        name: .customLong("log-level"),
+        help: "How much the log says on standard error: trace, debug, info, notice, warning, error, critical.")
     var logLevel: String?
 
     /// The configuration out of these flags, `more` flags, the environment and the file.
@@ -21,7 +24,8 @@ struct DatabaseOptions: ParsableArguments {
         flags["database"] = database
         flags["log-level"] = logLevel
         let reader = try await ConfigurationSources.reader(
-            flags: flags, environment: ProcessInfo.processInfo.environment, file: config ?? ProcessInfo.processInfo.environment["KITH_CONFIG"])
+            flags: flags, environment: ProcessInfo.processInfo.environment,
+            file: config ?? ProcessInfo.processInfo.environment["KITH_CONFIG"])
         return try ServerConfiguration(reader)
     }
 

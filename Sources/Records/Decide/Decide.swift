@@ -24,12 +24,14 @@ enum Decide {
         derive(from: [:], into: &fields, type)
         try check(fields, type)
         let record = Record(
-            organisation: stamp.organisation, type: type.id, id: draft.id ?? RecordID(at: stamp.now), number: 0, externalID: draft.externalID,
+            organisation: stamp.organisation, type: type.id, id: draft.id ?? RecordID(at: stamp.now), number: 0,
+            externalID: draft.externalID,
             version: (end?.version ?? 0) + 1, createdAt: stamp.now, updatedAt: stamp.now, fields: fields)
         var edits = Differences.between([:], fields)
         if let externalID = draft.externalID { edits.append(FieldEdit(path: externalIDPlace, old: nil, new: .string(externalID))) }
         return Mutation(
-            .insert(record), change: change(of: record, end == nil ? .created : .restored, stamp, edits), references: references(of: record, type))
+            .insert(record), change: change(of: record, end == nil ? .created : .restored, stamp, edits),
+            references: references(of: record, type))
     }
 
     /// `record` changed by `edit`, as a record of `type` (the one it has, or the one it moves to); nil when nothing differs.
@@ -105,7 +107,9 @@ enum Decide {
     private static func references(of record: Record, _ type: RecordType) -> [RecordReference] {
         var references: [RecordReference] = []
         for rule in type.references {
-            guard let value = rule.field.tokens.count == 1 ? record.fields[rule.field.tokens[0]] : JSON.object(record.fields).value(at: rule.field)
+            guard
+                let value = rule.field.tokens.count == 1
+                    ? record.fields[rule.field.tokens[0]] : JSON.object(record.fields).value(at: rule.field)
             else { continue }
             let names = rule.isMany ? (value.asArray ?? []).compactMap(\.asString) : value.asString.map { [$0] } ?? []
             for name in names {

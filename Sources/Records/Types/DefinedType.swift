@@ -20,13 +20,16 @@ package enum DefinedType {
     /// `target` names the type behind a reference's name. Refuses a schema that does not compile, and in it references to nothing, with
     /// ``RecordError/invalidSchema(_:)``; one over ``schemaLimit`` with ``RecordError/invalid(_:)``.
     static func make(from definition: Record, target: (String) -> TypeID?) throws(RecordError) -> RecordType {
-        guard let document = definition["schema"], let key = definition["key"]?.asString else { throw .broken(reason: "definition without schema") }
+        guard let document = definition["schema"], let key = definition["key"]?.asString else {
+            throw .broken(reason: "definition without schema")
+        }
         let dataSchema = try compile(document, assertsFormat: definition["assertsFormat"]?.asBool ?? false)
         var references = [ReferenceRule(JSONPointer([contact]), to: .contact)]
         for use in dataSchema.externalReferences {
             guard let place = place(of: use.path), let type = target(String(use.uri.dropFirst(referenceScheme.count))) else {
                 throw .invalidSchema(
-                    SchemaError(kind: .unresolvedReference, pointer: use.schema, keyword: "$ref", rule: "must name a schema of the same platform"))
+                    SchemaError(
+                        kind: .unresolvedReference, pointer: use.schema, keyword: "$ref", rule: "must name a schema of the same platform"))
             }
             references.append(ReferenceRule(place.field, to: type, naming: .externalID, isMany: place.isMany))
         }
@@ -39,7 +42,8 @@ package enum DefinedType {
     /// Compiles a definition's schema.
     static func compile(_ document: JSON, assertsFormat: Bool) throws(RecordError) -> Schema {
         guard document.serialized().count <= schemaLimit else {
-            throw .invalidSchema(SchemaError(kind: .tooLarge, pointer: .root, keyword: nil, rule: "must be at most \(schemaLimit) bytes of JSON"))
+            throw .invalidSchema(
+                SchemaError(kind: .tooLarge, pointer: .root, keyword: nil, rule: "must be at most \(schemaLimit) bytes of JSON"))
         }
         var options = SchemaOptions()
         options.assertsFormat = assertsFormat

@@ -51,13 +51,17 @@ package final class TypeRegistry: Sendable {
     /// The type that a definition, not yet stored, would declare among those in force.
     func check(_ definition: Record) async throws(RecordError) {
         let catalogue = try await catalogue(for: definition.organisation)
-        _ = try DefinedType.make(from: definition) { name in Self.target(name, among: catalogue.custom.compactMap(\.definition) + [definition]) }
+        _ = try DefinedType.make(from: definition) { name in
+            Self.target(name, among: catalogue.custom.compactMap(\.definition) + [definition])
+        }
     }
 
     /// Compiles the definitions that `known` does not hold in the same version. A stored definition that no longer compiles, because one
     /// that it refers to is gone, is left out: its records cannot be written until it is mended.
     private static func catalogue(of definitions: [Record], known: TypeCatalogue?) throws(RecordError) -> TypeCatalogue {
-        let unchanged = known.map { known in known.custom.count == definitions.count && zip(known.custom, definitions).allSatisfy { $0.definition == $1 } }
+        let unchanged = known.map { known in
+            known.custom.count == definitions.count && zip(known.custom, definitions).allSatisfy { $0.definition == $1 }
+        }
         if let known, unchanged == true { return known }
         let types = definitions.compactMap { definition in
             try? DefinedType.make(from: definition) { target($0, among: definitions) }

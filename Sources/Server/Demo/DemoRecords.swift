@@ -17,7 +17,8 @@ package struct DemoRecords: Sendable {
 
     /// Makes the records, or puts those that are there back to what they were at first.
     static func make(_ session: RecordSession) async throws(RecordError) -> DemoRecords {
-        let company = try await put(.company, DemoIDs.company, ["name": "Analytical Engines Ltd", "domain": "engines.example", "kind": 1], session)
+        let company = try await put(
+            .company, DemoIDs.company, ["name": "Analytical Engines Ltd", "domain": "engines.example", "kind": 1], session)
         let tag = try await put(.tag, DemoIDs.tag, ["name": "vip", "displayName": "VIP", "color": "#c0392b"], session)
         let contact = try await put(
             .contact, DemoIDs.contact, externalID: "cust-1001",
@@ -48,7 +49,8 @@ package struct DemoRecords: Sendable {
         let inbox = try await put(.inbox, DemoIDs.inbox, ["name": "Support"], session)
         let otherInbox = try await put(.inbox, DemoIDs.otherInbox, ["name": "Sales"], session)
         let employee = try await put(
-            .employee, DemoIDs.employee, ["fullName": "Grace Hopper", "displayName": "Grace", "email": "grace@demo.example", "isAdmin": true],
+            .employee, DemoIDs.employee,
+            ["fullName": "Grace Hopper", "displayName": "Grace", "email": "grace@demo.example", "isAdmin": true],
             session)
         let conversation = try await put(
             .conversation, DemoIDs.conversation,

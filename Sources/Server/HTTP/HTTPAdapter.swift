@@ -26,7 +26,9 @@ struct HTTPAdapter: HTTPResponder {
 
     /// The whole body, counted while it arrives. A declared length over the limit is refused before anything is read.
     private func read(_ request: Request, limit: Int) async throws -> [UInt8] {
-        if let declared = request.headers[.contentLength].flatMap({ Int($0) }), declared > limit { throw RequestError.bodyTooLarge(limit: limit) }
+        if let declared = request.headers[.contentLength].flatMap({ Int($0) }), declared > limit {
+            throw RequestError.bodyTooLarge(limit: limit)
+        }
         var body: [UInt8] = []
         let deadline = ContinuousClock.now + bodyDeadline
         for try await part in request.body {
@@ -42,7 +44,8 @@ struct HTTPAdapter: HTTPResponder {
         if let id { headers[.requestID] = id }
         guard request.method != .head else {
             // A HEAD request is told the length of the body it does not get (RFC 9110 section 9.3.2).
-            return Response(status: reply.status, headers: headers, body: ResponseBody(contentLength: reply.body.count) { try await $0.finish(nil) })
+            return Response(
+                status: reply.status, headers: headers, body: ResponseBody(contentLength: reply.body.count) { try await $0.finish(nil) })
         }
         guard !reply.body.isEmpty else { return Response(status: reply.status, headers: headers) }
         return Response(status: reply.status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))

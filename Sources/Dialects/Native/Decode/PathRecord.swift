@@ -20,6 +20,8 @@ extension Call {
 }
 
 extension PathText {
-    static let type = PathText("type", "A built-in type (contact, company, conversation, …) or the key of a definition.", example: "contact")
-    static let record = PathText("id", "The record's id, or `externalID:` and its external id.", example: "019aa1f0-5c00-7000-8000-000000000001")
+    static let type = PathText(
+        "type", "A built-in type (contact, company, conversation, …) or the key of a definition.", example: "contact")
+    static let record = PathText(
+        "id", "The record's id, or `externalID:` and its external id.", example: "019aa1f0-5c00-7000-8000-000000000001")
 }

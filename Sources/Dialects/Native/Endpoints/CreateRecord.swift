@@ -11,7 +11,8 @@ extension Native {
         JSONBody(RecordBody.creation, example: .declared(#"{"fields": {"name": "Grace Hopper", "email": "grace@example.com"}}"#)),
         answers: [Answer(.created, "The record as stored", schema: RecordJSON.schema, example: RecordJSON.example)]
             + Answer.refusals(
-                .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .contentTooLarge, .unsupportedMediaType, .unprocessableContent)
+                .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .contentTooLarge, .unsupportedMediaType, .unprocessableContent
+            )
     ) { call, typeName, body in
         let type = try await call.type(named: typeName, writing: true)
         if call.request.headers[.ifMatch] != nil { throw RecordError.preconditionFailed(current: 0) }

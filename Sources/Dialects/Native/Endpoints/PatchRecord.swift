@@ -7,7 +7,8 @@ extension Native {
     /// A merge patch of one record (RFC 7396), under the caller's precondition.
     static let patchRecord = Endpoint(
         .patch, "/v1/{type}/{id}", id: "patchRecord", "Change a record",
-        details: "A JSON merge patch (RFC 7396): members of `fields` are set, null removes one, absent ones stay. Honours If-Match and If-None-Match.",
+        details:
+            "A JSON merge patch (RFC 7396): members of `fields` are set, null removes one, absent ones stay. Honours If-Match and If-None-Match.",
         permission: .scopeOfType(writing: true), inputs: PathText.type, PathText.record,
         JSONBody(
             RecordBody.patch, example: .declared(#"{"fields": {"email": "ada.lovelace@example.com", "comment": null}}"#),
