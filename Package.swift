@@ -79,7 +79,7 @@ let package = Package(
         module(
             "SQLiteStore", in: "Stores/SQLite",
             [
-                "Access", "Records", "JSONCore", logging,
+                "Access", "Records", "JSONCore", "CSQLite", logging,
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
 
@@ -92,6 +92,8 @@ let package = Package(
         module("Records", ["JSONSchema", "JSONCore"]),
         module("JSONSchema", ["JSONCore", "CPCRE2"]),
         module("JSONCore"),
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CPCRE2", path: "Sources/System/CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
@@ -109,6 +111,7 @@ let package = Package(
             "SQLiteStoreTests", ["SQLiteStore", "Access", "Records", "JSONCore", .product(name: "GRDB", package: "GRDB.swift"), logging]),
         tests("ContractTests", ["SQLiteStore", "Access", "Records", "JSONCore"]),
         tests("EndpointsTests", ["TestSupport", "Server", "Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
+        tests("ServerTests", ["Server"]),
         tests("NativeTests", ["TestSupport", "Server", "Access", "Records", "JSONCore"]),
         tests("MateoTests", ["TestSupport", "Server", "Access", "Records", "JSONCore"]),
         tests("NateqTests", ["TestSupport", "Server", "Access", "Records", "JSONCore"]),

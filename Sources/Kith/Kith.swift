@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Server
 
 /// The command line. Each subcommand has its own file under `Commands/`.
@@ -18,4 +19,28 @@ struct Kith: AsyncParsableCommand {
             """,
         version: KithVersion.text,
         subcommands: [Serve.self, MakeDemo.self, OrganisationCommand.self, TokenCommand.self, UserCommand.self, OpenAPI.self])
+
+    /// Runs the command and ends the process: 0 done, 1 failed, 2 bad usage.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as ConfigurationError {
+            standardError("Error: \(error)")
+            exit(withCode: 2)
+        } catch {
+            let code = exitCode(for: error)
+            guard code == .validationFailure else { exit(withError: error) }
+            standardError(fullMessage(for: error))
+            exit(withCode: 2)
+        }
+    }
+
+    private static func exit(withCode code: Int32) -> Never { Foundation.exit(code) }
+
+    private static func standardError(_ message: String) { FileHandle.standardError.write(Data((message + "\n").utf8)) }
 }

@@ -1,5 +1,6 @@
 package import Access
 import Endpoints
+import Foundation
 package import Hummingbird
 package import Logging
 import NIOCore
@@ -44,6 +45,12 @@ package final class KithServer: Sendable {
         group.maximumCancellationDuration = .seconds(5)
         do {
             try await ServiceGroup(configuration: group).run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            await close()
+            throw StartError("port \(configuration.port) of \(configuration.host) is in use: stop what listens there, or take another --port")
+        } catch let error as IOError where error.errnoCode == EACCES || error.errnoCode == EADDRNOTAVAIL {
+            await close()
+            throw StartError("\(configuration.host) port \(configuration.port) cannot be listened on here: take another --host or --port")
         } catch {
             await close()
             throw error

@@ -21,6 +21,15 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .customLong("requests-per-minute"), help: "How many requests a token may make where the vendor documents a limit.")
     var requestsPerMinute: String?
 
+    @Option(name: .customLong("idle-seconds"), help: "After how many seconds a connection without traffic is closed. (default: 30)")
+    var idleSeconds: String?
+
+    @Option(name: .customLong("body-seconds"), help: "In how many seconds the body of a request must have arrived. (default: 60)")
+    var bodySeconds: String?
+
+    @Option(name: .customLong("drain-seconds"), help: "How many seconds requests under way get when the server is told to stop. (default: 25)")
+    var drainSeconds: String?
+
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
@@ -28,6 +37,9 @@ struct Serve: AsyncParsableCommand {
         flags["host"] = host
         flags["port"] = port
         flags["requests-per-minute"] = requestsPerMinute
+        flags["idle-seconds"] = idleSeconds
+        flags["body-seconds"] = bodySeconds
+        flags["drain-seconds"] = drainSeconds
         let configuration = try await database.configuration(flags)
         let server = try await KithServer(configuration, logger: Log.make(configuration))
         try await server.run { port in

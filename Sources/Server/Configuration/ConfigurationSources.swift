@@ -1,4 +1,6 @@
 package import Configuration
+import Foundation
+import JSONCore
 import SystemPackage
 
 /// Where configuration comes from: flags first, then the environment, then a JSON file.
@@ -17,6 +19,7 @@ package enum ConfigurationSources {
             InMemoryProvider(name: "flags", values: values), EnvironmentVariablesProvider(environmentVariables: own),
         ]
         if let file {
+            try checkKeys(of: file)
             do {
                 providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(file)))
             } catch {
@@ -24,5 +27,16 @@ package enum ConfigurationSources {
             }
         }
         return ConfigReader(providers: providers)
+    }
+
+    /// Refuses a key that is no setting: a misspelt one would be silently without effect.
+    private static func checkKeys(of file: String) throws(ConfigurationError) {
+        guard let text = FileManager.default.contents(atPath: file), let settings = try? JSON.parse(Array(text)).asObject else {
+            throw ConfigurationError(key: "config", rule: "must name a readable JSON file")
+        }
+        for (key, value) in settings {
+            guard ServerConfiguration.keys.contains(key) else { throw ConfigurationError(key: key, rule: "is no setting") }
+            guard value.asString != nil || value.asInt != nil else { throw ConfigurationError(key: key, rule: "must be a text or an integer") }
+        }
     }
 }

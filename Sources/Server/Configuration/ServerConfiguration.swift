@@ -23,7 +23,10 @@ package struct ServerConfiguration: Sendable {
     /// Reads the values; refuses a bad one with an error that names the key.
     package init(_ reader: ConfigReader) throws(ConfigurationError) {
         func integer(_ key: String, _ fallback: Int, _ range: ClosedRange<Int>) throws(ConfigurationError) -> Int {
-            guard let text = reader.string(forKey: ConfigKey(key)) else { return fallback }
+            // A number stands in a JSON file as such, in a flag or variable as text.
+            guard let text = reader.string(forKey: ConfigKey(key)) ?? reader.int(forKey: ConfigKey(key)).map(String.init) else {
+                return fallback
+            }
             guard let value = Int(text), range.contains(value) else {
                 throw ConfigurationError(key: key, rule: "must be an integer from \(range.lowerBound) to \(range.upperBound)")
             }
@@ -48,6 +51,11 @@ package struct ServerConfiguration: Sendable {
         }
     }
 
+    /// Every key of the configuration file.
+    static let keys: Set<String> = [
+        "host", "port", "database", "requests-per-minute", "idle-seconds", "body-seconds", "drain-seconds", "log-level",
+    ]
+
     package static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
 }
 
@@ -58,6 +66,9 @@ package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
     package let rule: String
 
     package var description: String {
+        guard key == "config" || ServerConfiguration.keys.contains(key) else {
+            return "configuration: \(key) \(rule); the settings are " + ServerConfiguration.keys.sorted().joined(separator: ", ")
+        }
         let variable = "KITH_" + String(key.map { $0 == "-" ? "_" : $0 }).uppercased()
         return "configuration: \(key) \(rule) (set it with --\(key), \(variable) or \"\(key)\" in the configuration file)"
     }

@@ -49,7 +49,7 @@ extension StoreOpenError {
         switch failure.primaryCode {
         case SQLITE_BUSY, SQLITE_LOCKED: self = .locked(path: path, holder: nil)
         case SQLITE_NOTADB, SQLITE_CORRUPT: self = .notADatabase(path: path)
-        case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_FULL: self = .notWritable(path: path, reason: failure.message)
+        case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM: self = .notWritable(path: path, reason: failure.message)
         default: self = .failed(path: path, reason: failure.message)
         }
     }

@@ -5,9 +5,9 @@ extension Nateq {
     /// `activities`: what the change log tells of a contact, one entry for each field whose value changed, through whichever API.
     enum Activities {
         /// The most that an answer shows; every change has at least one, so no more changes need be read.
-        static let limit = 50
+        static let limit = 10
 
-        /// The most characters of an old or new value that an answer shows: a picture that was replaced fifty times need not be sent fifty
+        /// The most characters of an old or new value that an answer shows: a picture that was replaced ten times need not be sent ten
         /// times.
         private static let valueLimit = 1000
 

@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import GRDBSQLite
 import Records
@@ -16,6 +17,7 @@ struct OpenDatabase {
 
     /// Blocks until the database is ready; a migration may take a while. The caller holds the ``ProcessLock``.
     init(_ configuration: SQLiteConfiguration, path: String?) throws {
+        csqlite_stop_counting_memory()
         let name = path ?? "in memory"
         guard let indexes = IndexedFields(RecordType.builtIn) else {
             throw StoreOpenError.failed(path: name, reason: "a type declares more than \(IndexedFields.columnCount) indexed fields")

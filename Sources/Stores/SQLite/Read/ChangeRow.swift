@@ -6,13 +6,13 @@ enum ChangeRow {
     /// The columns that ``change(in:of:)`` reads, in its order.
     static let columns =
         "sequence, record, type, version, kind, at, actor_kind, actor_id, actor_name, on_behalf_of, source, request_id, edits, previous"
-    /// The column with the sequence of the record's change before.
+    /// The column with the row of the record's change before.
     static let previous: Int32 = 13
     static let version: Int32 = 3
 
-    /// Selects the sequence of the change with which a record ended: the only changes that are found by their record.
+    /// Selects the row of the change with which a record ended: the only changes that are found by their record.
     static let lastOfDeleted = """
-        SELECT max(sequence) FROM change WHERE organisation = ? AND record = ? AND kind IN ('deleted', 'merged')
+        SELECT max(row) FROM change WHERE organisation = ? AND record = ? AND kind IN ('deleted', 'merged')
         """
 
     /// The change in the statement's present row.
@@ -27,14 +27,16 @@ enum ChangeRow {
             kind: kind, at: row.timestamp(5), author: Author(actor: actor, source: source, requestID: row.text(11)), edits: edits)
     }
 
-    /// The bytes that column `edits` holds: `[{"path": …, "old": …, "new": …}]`, where an absent value has no member.
+    /// The bytes that column `edits` holds: `[{"path": ["fields", …], "old": …, "new": …}]`, where an absent value has no member.
     static func bytes(_ edits: [FieldEdit]) -> [UInt8] {
         var writer = JSONWriter(capacity: 512)
         writer.beginArray()
         for edit in edits {
             writer.beginObject()
             writer.key("path")
-            writer.string(edit.path.description)
+            writer.beginArray()
+            for token in edit.path.tokens { writer.string(token) }
+            writer.endArray()
             if let old = edit.old {
                 writer.key("old")
                 writer.value(old)
@@ -54,8 +56,8 @@ enum ChangeRow {
         var edits: [FieldEdit] = []
         edits.reserveCapacity(elements.count)
         for element in elements {
-            guard let text = element["path"]?.asString, let path = try? JSONPointer(parsing: text) else { return nil }
-            edits.append(FieldEdit(path: path, old: element["old"], new: element["new"]))
+            guard case .array(let tokens)? = element["path"] else { return nil }
+            edits.append(FieldEdit(path: JSONPointer(tokens.compactMap(\.asString)), old: element["old"], new: element["new"]))
         }
         return edits
     }

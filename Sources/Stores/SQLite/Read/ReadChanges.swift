@@ -8,20 +8,22 @@ enum ReadChanges {
     static func history(
         of record: RecordID, before: Int64?, limit: Int, in organisation: OrganisationID, _ session: Session
     ) throws(SQLiteFailure) -> [Change] {
-        var changes: [Change] = []
-        var next = try newest(of: record, in: organisation, session)
-        while let sequence = next, changes.count < limit {
-            try session.budget.chargeStatement()
-            var statement = try session.statement(bySequence)
-            statement.bind(organisation)
-            statement.bind(sequence)
-            guard try statement.step() else { throw SQLiteFailure(damage: "change.previous") }
-            if statement.integer(ChangeRow.version) < before ?? .max {
-                changes.append(try ChangeRow.change(in: statement, of: organisation))
+        try session.inSnapshot { () throws(SQLiteFailure) in
+            var changes: [Change] = []
+            var next = try newest(of: record, in: organisation, session)
+            while let row = next, changes.count < limit {
+                try session.budget.chargeStatement()
+                var statement = try session.statement(byRow)
+                statement.bind(row)
+                statement.bind(organisation)
+                guard try statement.step() else { throw SQLiteFailure(damage: "change.previous") }
+                if statement.integer(ChangeRow.version) < before ?? .max {
+                    changes.append(try ChangeRow.change(in: statement, of: organisation))
+                }
+                next = statement.optionalInteger(ChangeRow.previous)
             }
-            next = statement.optionalInteger(ChangeRow.previous)
+            return changes
         }
-        return changes
     }
 
     /// The changes that follow `sequence`, in order, at most `limit`.
@@ -43,10 +45,10 @@ enum ReadChanges {
             var statement = try session.statement(text)
             statement.bind(organisation)
             statement.bind(record)
-            if try statement.step(), let sequence = statement.optionalInteger(0) { return sequence }
+            if try statement.step(), let row = statement.optionalInteger(0) { return row }
         }
         return nil
     }
 
-    private static let bySequence = "SELECT \(ChangeRow.columns) FROM change WHERE organisation = ? AND sequence = ?"
+    private static let byRow = "SELECT \(ChangeRow.columns) FROM change WHERE row = ? AND organisation = ?"
 }

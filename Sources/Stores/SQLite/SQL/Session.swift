@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import GRDBSQLite
 
@@ -19,6 +20,7 @@ final class Session {
         guard let handle = database.sqliteConnection else { throw SQLiteFailure(code: SQLITE_MISUSE, message: "no connection") }
         self.database = database
         self.handle = handle
+        guard csqlite_keep_plans(handle) == SQLITE_OK else { throw SQLiteFailure(of: handle) }
         try FieldFunctions.register(on: handle)
         budget.watch(handle)
     }
@@ -58,6 +60,9 @@ final class Session {
         defer { try? run("ROLLBACK") }
         return try body()
     }
+
+    /// The row that the last insertion made.
+    var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
     /// Whether a transaction is open: some failures end it by themselves.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }

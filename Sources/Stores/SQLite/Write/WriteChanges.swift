@@ -2,8 +2,8 @@ import Records
 
 /// The writing of the change log.
 extension WriteTransaction {
-    /// Appends the first change of a record, or the first since it was restored.
-    func insertChange(_ change: Change, _ edits: [UInt8], previous: Int64?) throws {
+    /// Appends the first change of a record, or the first since it was restored. Returns the change's row.
+    func insertChange(_ change: Change, _ edits: [UInt8], previous: Int64?) throws -> Int64 {
         var statement = try session.statement(
             """
             INSERT INTO change (
@@ -14,10 +14,12 @@ extension WriteTransaction {
         statement.bind(change, edits)
         statement.bind(previous)
         try statement.run()
+        return session.lastInsertedRow
     }
 
     /// Appends a change to the line of an existing record. Refuses with ``StoreError/moved`` when the record is no longer at `base`.
-    func insertChange(_ change: Change, _ edits: [UInt8], after base: Base) throws {
+    /// Returns the change's row.
+    func insertChange(_ change: Change, _ edits: [UInt8], after base: Base) throws -> Int64 {
         var statement = try session.statement(
             """
             INSERT INTO change (
@@ -29,9 +31,10 @@ extension WriteTransaction {
         statement.bind(change, edits)
         statement.bind(base)
         guard try statement.run() == 1 else { throw StoreError.moved }
+        return session.lastInsertedRow
     }
 
-    /// The sequence of the change with which a record of this id ended; nil when none has.
+    /// The row of the change with which a record of this id ended; nil when none has.
     func lastChange(ofDeleted record: RecordID, in organisation: OrganisationID) throws -> Int64? {
         var statement = try session.statement(ChangeRow.lastOfDeleted)
         statement.bind(organisation)

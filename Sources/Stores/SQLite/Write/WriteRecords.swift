@@ -36,7 +36,7 @@ extension WriteTransaction {
         let end = try lastChange(ofDeleted: record.id, in: organisation)
         // Only a restored record goes on where it ended; for any other its id has been used up.
         if end != nil, change.kind != .restored { throw StoreError.duplicate("id") }
-        try insertChange(change, encoded.edits, previous: end)
+        let row = try insertChange(change, encoded.edits, previous: end)
         var statement = try session.statement(Self.insertion)
         statement.bind(organisation)
         statement.bind(record.type)
@@ -46,7 +46,7 @@ extension WriteTransaction {
         statement.bind(record.version)
         statement.bind(record.createdAt)
         statement.bind(record.updatedAt)
-        statement.bind(change.sequence)
+        statement.bind(row)
         for column in 1...IndexedFields.columnCount { statement.bind(encoded.keys.first { $0.column == column }?.text) }
         statement.bind(text: encoded.fields)
         try statement.run()
@@ -60,13 +60,13 @@ extension WriteTransaction {
         let base = Base(organisation: organisation, type: baseType, id: record.id, version: baseVersion)
         let moves = record.type != baseType
         change.sequence = try nextSequence(in: organisation)
-        try insertChange(change, encoded.edits, after: base)
+        let row = try insertChange(change, encoded.edits, after: base)
         if moves { record.number = try nextNumber(of: record.type, in: organisation) }
         let writesExternalID = moves || encoded.touchesExternalID
         var statement = try session.statement(Self.update(columns: encoded.keys, externalID: writesExternalID, moves: moves))
         statement.bind(record.version)
         statement.bind(record.updatedAt)
-        statement.bind(change.sequence)
+        statement.bind(row)
         statement.bind(text: encoded.fields)
         if writesExternalID { statement.bind(record.externalID) }
         for key in encoded.keys { statement.bind(key.text) }
@@ -83,7 +83,7 @@ extension WriteTransaction {
         var change = encoded.mutation.change
         let base = Base(organisation: organisation, type: record.type, id: record.id, version: record.version)
         change.sequence = try nextSequence(in: organisation)
-        try insertChange(change, encoded.edits, after: base)
+        _ = try insertChange(change, encoded.edits, after: base)
         var statement = try session.statement("DELETE FROM record WHERE organisation = ? AND type = ? AND id = ? AND version = ?")
         statement.bind(base)
         guard try statement.run() == 1 else { throw StoreError.moved }
