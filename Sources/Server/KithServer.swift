@@ -47,7 +47,8 @@ package final class KithServer: Sendable {
             try await ServiceGroup(configuration: group).run()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             await close()
-            throw StartError("port \(configuration.port) of \(configuration.host) is in use: stop what listens there, or take another --port")
+            throw StartError(
+                "port \(configuration.port) of \(configuration.host) is in use: stop what listens there, or take another --port")
         } catch let error as IOError where error.errnoCode == EACCES || error.errnoCode == EADDRNOTAVAIL {
             await close()
             throw StartError("\(configuration.host) port \(configuration.port) cannot be listened on here: take another --host or --port")

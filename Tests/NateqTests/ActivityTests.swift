@@ -70,9 +70,9 @@ import Testing
         try await withServer { server in
             for number in 1...30 { _ = try await server.put(["position": .string("p\(number)"), "source": .string("s\(number)")]) }
             let activities = try Self.activities(try await server.put([:]))
-            #expect(activities.count == 10)
+            try #require(activities.count == 10)
             #expect(Set(activities[0...1].map { $0["newValue"] }) == ["p30", "s30"])
-            #expect(Set(activities[48...49].map { $0["newValue"] }) == ["p6", "s6"])
+            #expect(Set(activities.suffix(2).map { $0["newValue"] }) == ["p26", "s26"])
             let moments = activities.compactMap { $0["createdAt"]?.asString }
             #expect(moments == moments.sorted(by: >))
         }

@@ -153,3 +153,36 @@ struct DecideTests {
         #expect(ContactName.parts(of: [:]) == (nil, nil))
     }
 }
+
+/// Only the references of fields that changed are written anew.
+@Suite("References in a decision")
+struct ReferenceDecisionTests {
+    let company = "019b7600-0000-7000-8000-0000000000aa"
+    let other = "019b7600-0000-7000-8000-0000000000bb"
+
+    @Test("a change of one reference leaves the others where they are")
+    func oneOfTwo() throws {
+        let before: JSONObject = ["company": .string(company), "tags": [.string(company), .string(other)]]
+        let mutation = try #require(
+            try Decide.update(
+                DecideTests.contact(before), Edit([.set(JSONPointer(["company"]), .string(other))]), to: DecideTests.contactType(),
+                DecideTests.stamp))
+        #expect(mutation.referenceFields == ["/company"])
+        #expect(mutation.references?.map(\.field) == ["/company"])
+    }
+
+    @Test("one tag less rewrites the tags, a reference that goes leaves none in its field, and no reference changed is none written")
+    func others() throws {
+        let before: JSONObject = ["company": .string(company), "tags": [.string(company), .string(other)]]
+        func decide(_ step: Edit.Step) throws -> Mutation? {
+            try Decide.update(DecideTests.contact(before), Edit([step]), to: DecideTests.contactType(), DecideTests.stamp)
+        }
+        let fewer = try #require(try decide(.set(JSONPointer(["tags"]), [.string(other)])))
+        #expect(fewer.referenceFields == ["/tags"])
+        #expect(fewer.references?.count == 1)
+        let gone = try #require(try decide(.remove(JSONPointer(["company"]))))
+        #expect(gone.referenceFields == ["/company"])
+        #expect(gone.references?.isEmpty == true)
+        #expect(try #require(try decide(.set(JSONPointer(["comment"]), "x"))).references == nil)
+    }
+}

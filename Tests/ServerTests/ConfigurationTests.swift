@@ -29,7 +29,8 @@ struct ConfigurationTests {
     @Test(
         "a bad value names its key",
         arguments: [
-            ("port", "abc"), ("port", "65536"), ("port", "-1"), ("port", ""), ("host", ""), ("database", "kith.db"), ("database", "sqlite:"),
+            ("port", "abc"), ("port", "65536"), ("port", "-1"), ("port", ""), ("host", ""), ("database", "kith.db"),
+            ("database", "sqlite:"),
             ("database", "mysql:x"), ("log-level", "loud"), ("idle-seconds", "0"), ("body-seconds", "1.5"), ("drain-seconds", "x"),
             ("requests-per-minute", "0"),
         ])

@@ -27,7 +27,8 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .customLong("body-seconds"), help: "In how many seconds the body of a request must have arrived. (default: 60)")
     var bodySeconds: String?
 
-    @Option(name: .customLong("drain-seconds"), help: "How many seconds requests under way get when the server is told to stop. (default: 25)")
+    @Option(
+        name: .customLong("drain-seconds"), help: "How many seconds requests under way get when the server is told to stop. (default: 25)")
     var drainSeconds: String?
 
     @OptionGroup var database: DatabaseOptions

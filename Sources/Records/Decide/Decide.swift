@@ -52,11 +52,14 @@ enum Decide {
         if fieldsDiffer || moves { try check(next.fields, type) }
         next.version = record.version + 1
         next.updatedAt = max(stamp.now, record.updatedAt)
+        let action = Mutation.Action.update(next, baseVersion: record.version, baseType: record.type)
+        let entry = change(of: next, .updated, stamp, edits)
         let held = references(of: next, type)
-        let referencesStay = !moves && held == references(of: record, type)
-        return Mutation(
-            .update(next, baseVersion: record.version, baseType: record.type), change: change(of: next, .updated, stamp, edits),
-            references: referencesStay ? nil : held)
+        if moves { return Mutation(action, change: entry, references: held) }
+        let before = references(of: record, type)
+        if held == before { return Mutation(action, change: entry, references: nil) }
+        let touched = Set(Set(held).symmetricDifference(before).map(\.field))
+        return Mutation(action, change: entry, references: held.filter { touched.contains($0.field) }, in: touched)
     }
 
     /// `record` gone.

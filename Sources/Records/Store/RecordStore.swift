@@ -51,13 +51,16 @@ package struct Mutation: Sendable {
 
     package var action: Action
     package var change: Change
-    /// Every reference that the record holds after the write; for an update nil when none of them changed.
+    /// The references that the record holds after the write in ``referenceFields``; for an update nil when none of them changed.
     package var references: [RecordReference]?
+    /// The fields whose references are written anew, as ``RecordReference/field`` names them; nil for all of the record's.
+    package var referenceFields: Set<String>?
 
-    package init(_ action: Action, change: Change, references: [RecordReference]?) {
+    package init(_ action: Action, change: Change, references: [RecordReference]?, in referenceFields: Set<String>? = nil) {
         self.action = action
         self.change = change
         self.references = references
+        self.referenceFields = referenceFields
     }
 }
 

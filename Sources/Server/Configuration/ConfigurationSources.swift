@@ -36,7 +36,9 @@ package enum ConfigurationSources {
         }
         for (key, value) in settings {
             guard ServerConfiguration.keys.contains(key) else { throw ConfigurationError(key: key, rule: "is no setting") }
-            guard value.asString != nil || value.asInt != nil else { throw ConfigurationError(key: key, rule: "must be a text or an integer") }
+            guard value.asString != nil || value.asInt != nil else {
+                throw ConfigurationError(key: key, rule: "must be a text or an integer")
+            }
         }
     }
 }

@@ -7,7 +7,9 @@ extension WriteTransaction {
         switch mutation.action {
         case .insert: return
         case .update(let record, _, let baseType):
-            if mutation.references != nil { try removeReferences(of: record.id, baseType, in: organisation) }
+            guard mutation.references != nil else { return }
+            guard let fields = mutation.referenceFields else { return try removeReferences(of: record.id, baseType, in: organisation) }
+            for field in fields { try removeReferences(of: record.id, baseType, field: field, in: organisation) }
         case .delete(let record): try removeReferences(of: record.id, record.type, in: organisation)
         }
     }
@@ -26,6 +28,16 @@ extension WriteTransaction {
         statement.bind(organisation)
         statement.bind(type)
         statement.bind(record)
+        try statement.run()
+    }
+
+    private func removeReferences(of record: RecordID, _ type: TypeID, field: String, in organisation: OrganisationID) throws {
+        var statement = try session.statement(
+            "DELETE FROM reference WHERE organisation = ? AND source_type = ? AND source_id = ? AND field = ?")
+        statement.bind(organisation)
+        statement.bind(type)
+        statement.bind(record)
+        statement.bind(field)
         try statement.run()
     }
 
