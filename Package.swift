@@ -59,12 +59,10 @@ let package = Package(
         module(
             "Server",
             dialects + [
-                "SQLiteStore", "Access", "Endpoints", "Records", "JSONSchema", "JSONCore", httpTypes, logging,
+                "SQLiteStore", "Access", "Endpoints", "Records", "JSONCore", httpTypes, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),

@@ -51,19 +51,10 @@ package struct Endpoint: Sendable {
         inputs: repeat each I, answers: [Answer], bodyLimit: Int = Limits.body,
         handle: @escaping @Sendable (Call, repeat (each I).Value) async throws -> Reply
     ) {
-        self.method = method
-        self.path = path
-        self.id = id
-        self.summary = summary
-        self.details = details
-        self.permission = permission
-        self.answers = answers
-        self.bodyLimit = bodyLimit
-        var descriptions: [InputDescription] = []
-        for input in repeat each inputs { descriptions.append(contentsOf: input.descriptions) }
-        self.inputs = descriptions
         let template = PathTemplate(path)
-        self.run = { [inputs = (repeat each inputs)] invocation in
+        self.init(
+            method, path, id, summary, details, permission, Self.descriptions(repeat each inputs), answers, bodyLimit
+        ) { [inputs = (repeat each inputs)] invocation in
             guard case .call(let call) = invocation else { throw Failure.fault }
             return try await handle(call, repeat try (each inputs).read(call.request, template))
         }
@@ -74,22 +65,35 @@ package struct Endpoint: Sendable {
         open method: HTTPRequest.Method, _ path: String, id: String, _ summary: String, details: String = "", inputs: repeat each I,
         answers: [Answer], bodyLimit: Int = Limits.body, handle: @escaping @Sendable (OpenCall, repeat (each I).Value) async throws -> Reply
     ) {
+        let template = PathTemplate(path)
+        self.init(
+            method, path, id, summary, details, .open, Self.descriptions(repeat each inputs), answers, bodyLimit
+        ) { [inputs = (repeat each inputs)] invocation in
+            guard case .open(let call) = invocation else { throw Failure.fault }
+            return try await handle(call, repeat try (each inputs).read(call.request, template))
+        }
+    }
+
+    private init(
+        _ method: HTTPRequest.Method, _ path: String, _ id: String, _ summary: String, _ details: String, _ permission: Permission,
+        _ inputs: [InputDescription], _ answers: [Answer], _ bodyLimit: Int, run: @escaping @Sendable (Invocation) async throws -> Reply
+    ) {
         self.method = method
         self.path = path
         self.id = id
         self.summary = summary
         self.details = details
-        self.permission = .open
+        self.permission = permission
+        self.inputs = inputs
         self.answers = answers
         self.bodyLimit = bodyLimit
+        self.run = run
+    }
+
+    private static func descriptions<each I: Input>(_ inputs: repeat each I) -> [InputDescription] {
         var descriptions: [InputDescription] = []
         for input in repeat each inputs { descriptions.append(contentsOf: input.descriptions) }
-        self.inputs = descriptions
-        let template = PathTemplate(path)
-        self.run = { [inputs = (repeat each inputs)] invocation in
-            guard case .open(let call) = invocation else { throw Failure.fault }
-            return try await handle(call, repeat try (each inputs).read(call.request, template))
-        }
+        return descriptions
     }
 }
 

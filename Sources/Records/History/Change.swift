@@ -36,7 +36,7 @@ package struct Change: Sendable, Hashable {
     }
 }
 
-/// One place of a record that changed: a pointer into `fields`, or `/externalID` or `/type` of the record itself under ``system``.
+/// One place of a record that changed.
 package struct FieldEdit: Sendable, Hashable {
     /// Where, as a JSON Pointer (RFC 6901) into the record: `/fields/email`, `/externalID`, `/type`.
     package let path: JSONPointer

@@ -31,7 +31,7 @@ package final class TypeRegistry: Sendable {
         if let cached, now - cached.bornAt < Self.lifetime { return cached.catalogue }
         let definitions: [Record]
         do throws(StoreError) { definitions = try await store.definitions(for: organisation) } catch { throw RecordError(error) }
-        let catalogue = try Self.catalogue(of: definitions, known: cached?.catalogue)
+        let catalogue = Self.catalogue(of: definitions, known: cached?.catalogue)
         state.withLock { state in
             guard state.generation == generation else { return }
             if state.entries.count >= Self.capacity, state.entries[organisation] == nil { state.entries.removeAll(keepingCapacity: true) }
@@ -56,17 +56,14 @@ package final class TypeRegistry: Sendable {
         }
     }
 
-    /// Compiles the definitions that `known` does not hold in the same version. A stored definition that no longer compiles, because one
+    /// The types of these definitions; `known` where it was compiled from the same. A stored definition that no longer compiles, because one
     /// that it refers to is gone, is left out: its records cannot be written until it is mended.
-    private static func catalogue(of definitions: [Record], known: TypeCatalogue?) throws(RecordError) -> TypeCatalogue {
-        let unchanged = known.map { known in
-            known.custom.count == definitions.count && zip(known.custom, definitions).allSatisfy { $0.definition == $1 }
-        }
-        if let known, unchanged == true { return known }
-        let types = definitions.compactMap { definition in
-            try? DefinedType.make(from: definition) { target($0, among: definitions) }
-        }
-        return TypeCatalogue(custom: types)
+    private static func catalogue(of definitions: [Record], known: TypeCatalogue?) -> TypeCatalogue {
+        if let known, known.custom.map(\.definition) == definitions { return known }
+        return TypeCatalogue(
+            custom: definitions.compactMap { definition in
+                try? DefinedType.make(from: definition) { target($0, among: definitions) }
+            })
     }
 
     /// The type that a reference between definitions names, ASCII letters in either case: `customers` is the shared contact.
