@@ -51,7 +51,7 @@ let package = Package(
         .executableTarget(
             name: "Kith",
             dependencies: [
-                "Server", "Access", "Records", "JSONCore", logging,
+                "Server", "Access", "Records", "Conformance", "JSONSchema", "JSONCore", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -88,6 +88,7 @@ let package = Package(
                 "Records", "JSONCore", crypto, .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
         module("Records", ["JSONSchema", "JSONCore"]),
+        module("Conformance", ["JSONSchema", "JSONCore"]),
         module("JSONSchema", ["JSONCore", "CPCRE2"]),
         module("JSONCore"),
         .systemLibrary(
@@ -98,16 +99,19 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Server", "Access", "Records", "JSONCore", httpTypes, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "Server", "PostgresStore", "Access", "Records", "JSONCore", "CLibPQ", httpTypes, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             path: "Tests/Support", swiftSettings: laws),
         tests("JSONCoreTests", ["JSONCore"]),
-        tests("JSONSchemaTests", ["JSONSchema", "JSONCore"]),
+        tests("JSONSchemaTests", ["Conformance", "JSONSchema", "JSONCore"]),
+        tests("ConformanceTests", ["Kith", "Conformance", "JSONSchema", "JSONCore"]),
         tests("RecordsTests", ["Records", "JSONSchema", "JSONCore"]),
         tests("AccessTests", ["Access", "SQLiteStore", "Records", "JSONCore", crypto]),
         tests(
             "SQLiteStoreTests", ["SQLiteStore", "Access", "Records", "JSONCore", .product(name: "GRDB", package: "GRDB.swift"), logging]),
-        tests("ContractTests", ["SQLiteStore", "Access", "Records", "JSONCore"]),
+        tests("ContractTests", ["TestSupport", "SQLiteStore", "PostgresStore", "Server", "Access", "Records", "JSONCore"]),
+        tests("DifferentialTests", ["TestSupport", "Server", "Access", "Records", "JSONCore"]),
         tests("EndpointsTests", ["TestSupport", "Server", "Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
         tests("ServerTests", ["Server"]),
         tests("NativeTests", ["TestSupport", "Server", "Access", "Records", "JSONCore"]),

@@ -97,12 +97,11 @@ extension ExactDecimal {
         // Without trailing zeros the digits are no multiple of ten, so a divisor of a coarser scale cannot divide them.
         let zeros = exponent - divisor.exponent
         if zeros < 0 { return false }
-        var remainder = LongRemainder(divisor: divisor.digits)
+        // What the divisor shares with the zeros divides these, and the rest of it must divide the digits: an exponent costs no time.
+        var rest = LongInteger(digits: divisor.digits)
+        rest.removeFactors(sharedWithTenTo: zeros)
+        var remainder = LongRemainder(divisor: rest)
         for digit in digits { remainder.append(digit: digit) }
-        for _ in 0..<zeros {
-            if remainder.isZero { return true }
-            remainder.append(digit: 0)
-        }
         return remainder.isZero
     }
 }

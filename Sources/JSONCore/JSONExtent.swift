@@ -12,7 +12,7 @@ extension JSON {
         switch self {
         case .null: Extent(size: 4, depth: 0)
         case .bool(let value): Extent(size: value ? 4 : 5, depth: 0)
-        case .number(let value): Extent(size: value.text.utf8.count, depth: 0)
+        case .number(let value): Extent(size: value.textLength, depth: 0)
         case .string(let value): Extent(size: value.utf8.count + 2, depth: 0)
         case .array(let elements):
             elements.reduce(into: Extent(size: 2, depth: 1)) { $0.include($1.extent, overhead: Self.elementOverhead) }

@@ -86,6 +86,28 @@ extension JSONNumber {
         return decimal.isMultiple(of: divisor.decimal)
     }
 
+    /// The bytes of the literal.
+    var textLength: Int {
+        switch storage {
+        case .integer(var value):
+            var length = value < 0 ? 2 : 1
+            while value / 10 != 0 {
+                value /= 10
+                length += 1
+            }
+            return length
+        case .literal(let text): return text.utf8.count
+        }
+    }
+
+    /// The bytes of a literal that is read digit by digit to be compared; zero for a number held as a machine word.
+    package var comparedLength: Int {
+        switch storage {
+        case .integer: 0
+        case .literal(let text): text.utf8.count
+        }
+    }
+
     /// Whether both literals have the same text.
     package func isIdentical(to other: JSONNumber) -> Bool {
         switch (storage, other.storage) {

@@ -1,8 +1,8 @@
 extension JSON {
     /// Reads a JSON text that other code holds as a buffer; the buffer is not kept.
     ///
-    /// Strict RFC 8259 over UTF-8: refuses, with the place and the rule, every text outside the grammar, duplicate member names, invalid
-    /// UTF-8, a byte order mark, half surrogate pairs, U+0000, and what exceeds the limits.
+    /// Strict RFC 8259 over UTF-8: refuses, with the place and the rule, every text outside the grammar, invalid UTF-8, a byte order mark,
+    /// half surrogate pairs, what exceeds the limits, and, unless these allow them, duplicate member names and U+0000.
     package static func parse(_ bytes: UnsafeRawBufferPointer, limits: JSONLimits = .standard) throws(JSONSyntaxError) -> JSON {
         var scanner = JSONScanner(bytes: bytes, limits: limits)
         return try scanner.scanDocument()

@@ -1,4 +1,5 @@
-/// The one reader of JSON text: RFC 8259 over UTF-8, strict, in one pass over the bytes.
+/// The one reader of JSON text: RFC 8259 over UTF-8, strict, in one pass over the bytes. Where the RFC leaves a choice, ``JSONLimits``
+/// holds it.
 ///
 /// Caps are checked as a literal or bracket is met, before the value it begins is built. Recursion is bounded by
 /// ``JSONLimits/maximumDepth``.
@@ -97,23 +98,28 @@ struct JSONScanner {
             if isAtEnd { throw JSONSyntaxError(.unexpectedEnd, offset: position) }
             guard bytes[position] == UInt8(ascii: "\"") else { throw unexpectedByte() }
             let (key, fingerprint) = try scanString()
-            let isKnown =
+            let known =
                 if let index {
-                    index.position(of: key, in: members) != nil
+                    index.position(of: key, in: members)
                 } else {
-                    isDuplicate(key, fingerprint, in: members, from: firstFingerprint)
+                    position(of: key, fingerprint, in: members, from: firstFingerprint)
                 }
-            if isKnown { throw JSONSyntaxError(.duplicateMember, offset: keyOffset) }
+            if known != nil, !limits.allowsDuplicateMembers { throw JSONSyntaxError(.duplicateMember, offset: keyOffset) }
             skipWhiteSpace()
             try expect(":")
             skipWhiteSpace()
-            members.append((key: key, value: try scanValue()))
-            if index != nil {
-                index?.insert(members.count - 1, of: members)
-            } else if members.count > MemberIndex.threshold {
-                index = MemberIndex(members)
+            let value = try scanValue()
+            if let known {
+                members[known].value = value
             } else {
-                fingerprints.append(fingerprint)
+                members.append((key: key, value: value))
+                if index != nil {
+                    index?.insert(members.count - 1, of: members)
+                } else if members.count > MemberIndex.threshold {
+                    index = MemberIndex(members)
+                } else {
+                    fingerprints.append(fingerprint)
+                }
             }
             skipWhiteSpace()
             if isAtEnd { throw JSONSyntaxError(.unexpectedEnd, offset: position) }
@@ -130,15 +136,16 @@ struct JSONScanner {
         }
     }
 
+    /// The position of the member read before with this name; nil when there is none.
     @inline(__always)
-    private func isDuplicate(
-        _ key: String, _ fingerprint: UInt64, in members: ContiguousArray<JSONObject.Element>, from first: Int
-    ) -> Bool {
+    private func position(
+        of key: String, _ fingerprint: UInt64, in members: ContiguousArray<JSONObject.Element>, from first: Int
+    ) -> Int? {
         for position in members.indices
         where fingerprints[first + position] == fingerprint && members[position].key.hasSameBytes(as: key) {
-            return true
+            return position
         }
-        return false
+        return nil
     }
 
     /// Steps into an array or object.

@@ -16,9 +16,9 @@ package struct JSONSyntaxError: Error, Equatable, Sendable {
         case byteOrderMark
         /// A `\u` escape of half a surrogate pair.
         case loneSurrogate
-        /// U+0000 in a string, raw or escaped; the stores cannot hold it.
+        /// U+0000 in a string, raw or escaped, which the stores cannot hold; see ``JSONLimits/allowsNUL``.
         case nulCharacter
-        /// U+0001 to U+001F unescaped in a string.
+        /// U+0001 to U+001F unescaped in a string; U+0000 too where it may stand there escaped.
         case controlCharacter
         /// A backslash followed by none of `"\/bfnrt` and no `u` with four hexadecimal digits.
         case invalidEscape
@@ -30,7 +30,7 @@ package struct JSONSyntaxError: Error, Equatable, Sendable {
         case exponentTooLarge
         /// More arrays and objects open at once than ``JSONLimits/maximumDepth``.
         case tooDeep
-        /// A member name that its object already has, compared after unescaping.
+        /// A member name that its object already has, compared after unescaping; see ``JSONLimits/allowsDuplicateMembers``.
         case duplicateMember
         /// Something other than white space after the value.
         case trailingBytes

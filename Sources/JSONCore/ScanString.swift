@@ -44,7 +44,9 @@ extension JSONScanner {
             if isAtEnd { throw JSONSyntaxError(.unexpectedEnd, offset: position) }
             let byte = bytes[position]
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
-            if byte < 0x20 { throw JSONSyntaxError(byte == 0 ? .nulCharacter : .controlCharacter, offset: position) }
+            if byte < 0x20 {
+                throw JSONSyntaxError(byte == 0 && !limits.allowsNUL ? .nulCharacter : .controlCharacter, offset: position)
+            }
             if byte < 0x80 {
                 position += 1
             } else {
@@ -102,7 +104,7 @@ extension JSONScanner {
     /// Reads the digits of a `\u` escape, and the second escape of a surrogate pair; `start` is the first backslash.
     private mutating func scanEscapedScalar(from start: Int) throws(JSONSyntaxError) -> Unicode.Scalar {
         let first = try scanHexadecimal(from: start)
-        if first == 0 { throw JSONSyntaxError(.nulCharacter, offset: start) }
+        if first == 0, !limits.allowsNUL { throw JSONSyntaxError(.nulCharacter, offset: start) }
         if let scalar = Unicode.Scalar(first) { return scalar }
         let low = position
         guard first < 0xDC00, bytes.count - low >= 2, bytes[low] == UInt8(ascii: "\\"), bytes[low + 1] == UInt8(ascii: "u") else {

@@ -13,7 +13,8 @@ extension String {
         let equal = left.withContiguousStorageIfAvailable { leftBytes in
             right.withContiguousStorageIfAvailable { rightBytes in
                 guard let leftBase = leftBytes.baseAddress, let rightBase = rightBytes.baseAddress else { return true }
-                return memcmp(leftBase, rightBase, leftBytes.count) == 0
+                // Copies of one long string share its bytes.
+                return leftBase == rightBase || memcmp(leftBase, rightBase, leftBytes.count) == 0
             }
         }
         if case .some(.some(let result)) = equal { return result }

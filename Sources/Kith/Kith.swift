@@ -18,7 +18,9 @@ struct Kith: AsyncParsableCommand {
             order. Exit codes: 0 done, 1 failed, 2 bad usage.
             """,
         version: KithVersion.text,
-        subcommands: [Serve.self, MakeDemo.self, OrganisationCommand.self, TokenCommand.self, UserCommand.self, OpenAPI.self])
+        subcommands: [
+            Serve.self, MakeDemo.self, OrganisationCommand.self, TokenCommand.self, UserCommand.self, SchemaCommand.self, OpenAPI.self,
+        ])
 
     /// Runs the command and ends the process: 0 done, 1 failed, 2 bad usage.
     static func main() async {

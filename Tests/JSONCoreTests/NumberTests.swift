@@ -15,6 +15,7 @@ struct NumberTests {
             ("-9223372036854775808", "-9.223372036854775808e18"), ("9223372036854775808", "922337203685477580.8e1"),
             ("123456789012345678", "123456789012345678.000"), ("1e308", "10e307"), ("1E-308", "0.1e-307"),
             ("12345678901234567890123456789012345678901", "1234567890123456789012345678901234567890.1e1"),
+            ("1.234567890123456789012345678901234567890", "1234567890123456789012345678901234567890e-39"),
         ])
     func equal(left: String, right: String) throws {
         let (left, right) = (try number(left), try number(right))
@@ -31,10 +32,13 @@ struct NumberTests {
         let texts = [
             "-1e308", "-12345678901234567890123456789012345678902", "-12345678901234567890123456789012345678901", "-9223372036854775809",
             "-9223372036854775808", "-9223372036854775807", "-10", "-9.999", "-1", "-0.1", "-1e-307", "-1e-308", "0", "1e-308", "0.09",
-            "0.1", "0.10000000000000000000001", "0.2", "1", "1.0000000000000000000000001", "9", "10", "9007199254740992",
+            "0.1", "0.10000000000000000000001", "0.1234567890123456789012345678901234567890",
+            "0.1234567890123456789012345678901234567891", "0.2", "1", "1.0000000000000000000000001", "9", "10", "9007199254740992",
             "9007199254740993",
             "999999999999999999", "9223372036854775807", "9223372036854775807.5", "9223372036854775808",
-            "12345678901234567890123456789012345678901", "12345678901234567890123456789012345678902", "1e308",
+            "1234567890123456789012345678901234567890", "1234567890123456789012345678901234567890.1",
+            "1234567890123456789012345678901234567891", "12345678901234567890123456789012345678901",
+            "12345678901234567890123456789012345678902", "1e308",
         ]
         let numbers = try texts.map(number)
         for (position, left) in numbers.enumerated() {
@@ -88,6 +92,13 @@ struct NumberTests {
             ("121932631137021795226185032733622923332237463801111263526901", "987654321098765432109876543210", false),
             ("340282366920938463463374607431768211456", "18446744073709551616", true),
             ("340282366920938463463374607431768211455", "18446744073709551616", false), ("1e40", "1e39", true), ("15e39", "1e40", false),
+            ("1234567890123456789012345678901234567890", "1234567890123456789012345678901234567890", true),
+            ("2469135780246913578024691357802469135780", "1234567890123456789012345678901234567890", true),
+            ("2469135780246913578024691357802469135781", "1234567890123456789012345678901234567890", false),
+            ("1.234567890123456789012345678901234567890", "0.000000000000000000000000000000000000001", true),
+            ("1.2345678901234567890123456789012345678901", "0.000000000000000000000000000000000000001", false),
+            ("0.3703703670370370367037037036703703703670", "0.1234567890123456789012345678901234567890", true),
+            ("0.3703703670370370367037037036703703703671", "0.1234567890123456789012345678901234567890", false),
         ])
     func multiples(value: String, divisor: String, isMultiple: Bool) throws {
         #expect(try number(value).isMultiple(of: number(divisor)) == isMultiple)
@@ -105,6 +116,48 @@ struct NumberTests {
         }
     }
 
+    @Test("multiples across orders of magnitude agree with 128-bit arithmetic")
+    func scaledMultiplesAgree() throws {
+        var random = SplitMix(seed: 11)
+        for _ in 0..<4_000 {
+            let value = Int64.random(in: 1...1_000_000, using: &random)
+            // Divisors rich in twos and fives, which the zeros of a power of ten divide by.
+            let twos = Int128(1) << Int128.random(in: 0...24, using: &random)
+            let fives = (0..<Int.random(in: 0...24, using: &random)).reduce(Int128(1)) { power, _ in power * 5 }
+            let divisor = (Bool.random(using: &random) ? twos : fives) * Int128.random(in: 1...6, using: &random)
+            let zeros = Int.random(in: 0...30, using: &random)
+            let scaled = (0..<zeros).reduce(Int128(value)) { product, _ in product * 10 }
+            let expected = scaled.isMultiple(of: divisor)
+            #expect(try number("\(value)e\(zeros)").isMultiple(of: number("\(divisor)")) == expected, "\(value)e\(zeros), \(divisor)")
+            #expect(try number("\(value)e-270").isMultiple(of: number("\(divisor)e\(-270 - zeros)")) == expected)
+        }
+    }
+
+    @Test("an integer of two to the 300th and of five to the 130th divides exactly the powers of ten from there on")
+    func longFactors() throws {
+        let longTwo = (0..<300).reduce("1") { digits, _ in Self.product(of: digits, and: 2) }
+        let longFive = (0..<130).reduce("1") { digits, _ in Self.product(of: digits, and: 5) }
+        for (divisor, power) in [(longTwo, 300), (longFive, 130)] {
+            #expect(try number("1e\(power)").isMultiple(of: number(divisor)))
+            #expect(try number("1e308").isMultiple(of: number(divisor)))
+            #expect(try !number("1e\(power - 1)").isMultiple(of: number(divisor)))
+            #expect(try number("3e\(power)").isMultiple(of: number(Self.product(of: divisor, and: 3))))
+            #expect(try !number("1e308").isMultiple(of: number(Self.product(of: divisor, and: 3))))
+        }
+    }
+
+    /// Decimal digits times a digit, as it is done on paper.
+    private static func product(of digits: String, and factor: Int) -> String {
+        var carry = 0
+        var product = ""
+        for digit in digits.reversed() {
+            let value = (digit.wholeNumberValue ?? 0) * factor + carry
+            product = String(value % 10) + product
+            carry = value / 10
+        }
+        return carry == 0 ? product : String(carry) + product
+    }
+
     @Test(
         "text outside the grammar makes no number",
         arguments: ["", " 1", "1 ", "+1", "01", "1.", ".1", "0x1", "1e", "NaN", "1,2", "١", "1\u{0}"])
@@ -118,6 +171,8 @@ struct NumberTests {
         #expect(try number("-1.5e3").doubleValue == -1500)
         #expect(try number("9007199254740993").doubleValue == 9_007_199_254_740_992)
         #expect(try number("99e308").doubleValue == .infinity)
+        #expect(JSONNumber(text: "-1e10000", limits: .grammar)?.doubleValue == -.infinity)
+        #expect(JSONNumber(text: "1e-10000", limits: .grammar)?.doubleValue == 0)
         let half = 1.5
         #expect(JSONNumber(half)?.text == "1.5")
         #expect(JSONNumber(Double.infinity) == nil)
@@ -127,7 +182,12 @@ struct NumberTests {
         #expect(JSONNumber(Int.min).isIdentical(to: try number("-9223372036854775808")))
     }
 
-    @Test("text is kept", arguments: ["1.00", "1E5", "1e+05", "-0", "-0.0", "100000000000000000000", "0.10", "1e-7"])
+    @Test(
+        "text is kept",
+        arguments: [
+            "1.00", "1E5", "1e+05", "-0", "-0.0", "100000000000000000000", "0.10", "1e-7", "1234567890123456789012345678901234567890",
+            "-0.1234567890123456789012345678901234567890E+007",
+        ])
     func text(text: String) throws {
         #expect(try number(text).text == text)
         #expect(try JSON.parse("[\(text)]").text == "[\(text)]")

@@ -1,4 +1,5 @@
-import JSONCore
+import Conformance
+import Foundation
 import JSONSchema
 import Testing
 
@@ -6,39 +7,54 @@ import Testing
 /// package. The required directories must be there; the optional ones are judged where the copy at hand holds them.
 @Suite("JSON Schema public suite")
 struct JSONSchemaSuiteTests {
-    private let suite: ConformanceSuite
+    private let root: URL
 
-    init() throws {
-        suite = try ConformanceSuite()
+    init() {
+        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let suites =
+            ProcessInfo.processInfo.environment["KITH_SUITES"].map { URL(filePath: $0) } ?? package.appending(path: "../shared/suites")
+        root = suites.appending(path: "json-schema", directoryHint: .isDirectory)
     }
 
     @Test("Every required test", arguments: [("draft2020-12", Draft.draft202012, 1_299), ("draft7", .draft07, 917)])
     func required(directory: String, draft: Draft, minimum: Int) throws {
-        let (count, failures) = try suite.failures(in: directory, draft: draft)
-        #expect(failures == [])
-        #expect(count >= minimum)
+        let report = try report(on: directory, draft: draft)
+        #expect(report.failures.map(\.name) == [])
+        #expect(report.passed >= minimum)
     }
 
     @Test(
         "Every required test but those that formats are annotations, with formats asserted",
         arguments: [("draft2020-12", Draft.draft202012), ("draft7", .draft07)])
     func requiredWithFormats(directory: String, draft: Draft) throws {
-        let (_, failures) = try suite.failures(in: directory, draft: draft, assertsFormat: true)
-        #expect(failures.allSatisfy { $0.hasPrefix("format.json: ") && $0.hasSuffix("is only an annotation by default") })
+        let failures = try report(on: directory, draft: draft, assertsFormat: true).failures
+        #expect(failures.allSatisfy { $0.file == "format.json" && $0.test.hasSuffix("is only an annotation by default") })
     }
 
     @Test("Every optional test of formats", arguments: [("draft2020-12", Draft.draft202012), ("draft7", .draft07)])
     func formats(directory: String, draft: Draft) throws {
-        guard suite.has("\(directory)/optional/format") else { return }
-        let (_, failures) = try suite.failures(in: "\(directory)/optional/format", draft: draft, assertsFormat: true)
-        #expect(failures == [])
+        guard has("\(directory)/optional/format") else { return }
+        #expect(try report(on: "\(directory)/optional/format", draft: draft, assertsFormat: true).failures.map(\.name) == [])
     }
 
     @Test("Every other optional test but the ones known", arguments: [("draft2020-12", Draft.draft202012), ("draft7", .draft07)])
     func optional(directory: String, draft: Draft) throws {
-        guard suite.has("\(directory)/optional") else { return }
-        let (_, failures) = try suite.failures(in: "\(directory)/optional", draft: draft)
-        #expect(failures == Self.misses[directory])
+        guard has("\(directory)/optional") else { return }
+        #expect(try report(on: "\(directory)/optional", draft: draft).failures.map(\.name) == Self.misses[directory])
+    }
+
+    /// Whether the suite at hand holds a directory; copies of it may be without the optional ones.
+    private func has(_ directory: String) -> Bool {
+        FileManager.default.fileExists(atPath: root.appending(path: "tests/\(directory)").path)
+    }
+
+    /// What comes of a directory's tests. Its draft is the one that its path names.
+    private func report(on directory: String, draft: Draft, assertsFormat: Bool = false) throws -> SuiteReport {
+        let directory = try SuiteDirectory(path: root.appending(path: "tests/\(directory)").path)
+        #expect(directory.draft == draft)
+        let remotes = try Remotes.documents(in: try #require(directory.nearestRemotes))
+        return SuiteReport(
+            running: try directory.files(), options: SchemaOptions(defaultDraft: draft, registry: remotes, assertsFormat: assertsFormat))
     }
 
     /// The optional tests whose answer is another here, and why.

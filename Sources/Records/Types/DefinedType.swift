@@ -1,5 +1,5 @@
 import JSONCore
-import JSONSchema
+package import JSONSchema
 
 /// How a definition record becomes a record type.
 ///
@@ -47,8 +47,14 @@ package enum DefinedType {
         }
         var options = SchemaOptions()
         options.assertsFormat = assertsFormat
-        options.externalReference = { $0.lowercased().hasPrefix(referenceScheme) ? recordName : nil }
+        options.externalReference = meaning(of:)
         do throws(SchemaError) { return try Schema.compile(document, options: options) } catch { throw .invalidSchema(error) }
+    }
+
+    /// What a reference between definitions stands for, as ``SchemaOptions/externalReference`` asks: for `reach:schemas/NAME` an external
+    /// id; nil for any other reference.
+    @Sendable package static func meaning(of reference: String) -> ExternalReference? {
+        reference.lowercased().hasPrefix(referenceScheme) ? recordName : nil
     }
 
     /// Everything but what stands in `data`.

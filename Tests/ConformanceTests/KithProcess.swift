@@ -1,0 +1,45 @@
+import Foundation
+import JSONCore
+import Testing
+
+/// A run of the command line as a process of its own: what it printed and how it ended.
+struct KithProcess {
+    let output: String
+    let errors: String
+    let status: Int32
+
+    /// Runs `kith` with arguments in a directory.
+    init(_ arguments: [String], in directory: URL, input: String = "") throws {
+        // The tests and the command line are built into one directory.
+        let products = Bundle.main.executableURL?.deletingLastPathComponent()
+        let process = Process()
+        process.executableURL = try #require(products).appending(path: "kith")
+        process.arguments = arguments
+        process.currentDirectoryURL = directory
+        let (stdin, stdout) = (Pipe(), Pipe())
+        // A file, because two pipes that fill up at the same time would each wait for the other.
+        let stderr = directory.appending(path: "stderr-\(UUID().uuidString)")
+        try Data().write(to: stderr)
+        process.standardInput = stdin
+        process.standardOutput = stdout
+        process.standardError = try FileHandle(forWritingTo: stderr)
+        try process.run()
+        try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try? stdin.fileHandleForWriting.close()
+        output = String(decoding: try stdout.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        errors = String(decoding: try Data(contentsOf: stderr), as: UTF8.self)
+        try FileManager.default.removeItem(at: stderr)
+        status = process.terminationStatus
+    }
+
+    /// The lines of the output.
+    var lines: [String] {
+        output.split(separator: "\n").map(String.init)
+    }
+
+    /// The output as the one JSON value that it must be.
+    var json: JSON {
+        get throws { try JSON.parse(output) }
+    }
+}
