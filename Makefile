@@ -5,7 +5,12 @@
 ##   make lint         format, warnings, import borders and the laws of the source
 ##   make format       rewrite the source as `make lint` wants it
 ##   make conformance  only the public JSON Schema and JSON Patch suites, from KITH_SUITES (default ../shared/suites)
+##   make fuzz         give inputs made up by libFuzzer to what reads data from outside, each target for FUZZ_SECONDS
+##   make faults       kill, starve and cut off the server and its database, again and again; check that every promise is kept
+##   make faults-short the same with fewer points and operations, for continuous integration: some minutes
 ##   make bench        load the server with wrk and print requests per second, latency, memory
+##   make bench-postgres the same on a PostgreSQL of its own, with one server and with two on one database
+##   make bench-schema validate, read and write JSON next to jsonschema-rs and Foundation; print times, allocations, ratios
 ##   make clean        remove everything that was built; databases stay
 ##   make help         print these lines
 ##
@@ -13,15 +18,24 @@
 ## are installed with apt-get on Debian 12 and named on any other system.
 ##
 ## Settings of `make serve`: every KITH_… variable of the server (KITH_DATABASE, KITH_HOST, KITH_PORT, …); PORT=9000 is short for
-## KITH_PORT=9000. Settings of `make bench`: DURATION=10 (seconds for each line), RECORDS=10000, JSON=file.
+## KITH_PORT=9000. Settings of `make bench`: DURATION=10 (seconds for each line), RECORDS=10000, JSON=file; of `make bench-schema`:
+## JSON=file; of `make fuzz`: FUZZ_SECONDS=60, FUZZ_TARGETS=pattern (all unless named; see Fuzz/);
+## of `make faults`: CYCLES=25 (kills and restarts), STORE=sqlite or postgres (both), FAULT=kill (all; `python3 Tests/Faults --help` names
+## them), SEED=number (to repeat a run), JSON=file.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format conformance bench clean build-tests build-release
+.PHONY: help serve test lint format conformance fuzz faults faults-short bench bench-postgres bench-schema clean build-tests build-release
 
 SWIFT ?= swift
 KITH_SUITES ?= ../shared/suites
 DURATION ?= 10
 RECORDS ?= 10000
+FUZZ_SECONDS ?= 60
+FUZZ_TARGETS ?=
+CYCLES ?= 25
+STORE ?= sqlite postgres
+FAULT ?=
+SEED ?=
 
 # One set of flags for every debug build, so that no rule rebuilds what another has built. The compiler refuses imports of targets that
 # Package.swift does not list; it says so by its exit status, even below a line "Build complete!".
@@ -32,6 +46,10 @@ KITH := .build-release/release/kith
 # The public suites are read by tests whose type is named …SuiteTests. They run apart, because a clone may not have the suites.
 SUITES := SuiteTests/
 RUN_SUITES = Scripts/with-suites '$(KITH_SUITES)' $(SWIFT) test --skip-build $(DEBUG) --filter '$(SUITES)'
+
+# The checks are first given histories and traces that break a promise, and must see it.
+RUN_FAULTS = python3 -B -m unittest discover -q Tests/Faults && python3 -B Tests/Faults --kith $(KITH) --cycles $(CYCLES) \
+	$(STORE:%=--store %) $(FAULT:%=--only %) $(if $(SEED),--seed $(SEED)) $(if $(JSON),--json '$(JSON)')
 
 help:
 	@sed -n 's/^## \{0,1\}//p' $(firstword $(MAKEFILE_LIST))
@@ -54,12 +72,36 @@ format:
 conformance: build-tests
 	$(RUN_SUITES)
 
+fuzz:
+	@Scripts/install-missing build fuzz
+	@Scripts/fuzz --seconds $(FUZZ_SECONDS) --suites '$(KITH_SUITES)' $(FUZZ_TARGETS)
+
+faults: build-release
+	@Scripts/install-missing faults
+	@$(RUN_FAULTS)
+
+faults-short: build-release
+	@Scripts/install-missing faults
+	@$(RUN_FAULTS) --short
+
 bench: build-release
 	@Scripts/install-missing bench
 	Benchmarks/bench.py --kith $(KITH) --duration $(DURATION) --records $(RECORDS) $(if $(JSON),--json '$(JSON)')
 
+# $$KITH_TEST_POSTGRES is what Scripts/with-postgres has started; each run makes a database in it.
+bench-postgres: build-release
+	@Scripts/install-missing bench postgres
+	@for servers in 1 2; do \
+		KITH_POSTGRES_DURABLE=1 Scripts/with-postgres Benchmarks/bench.py --postgres --servers $$servers --kith $(KITH) \
+			--duration $(DURATION) --records $(RECORDS) $(if $(JSON),--json '$(JSON)'.$$servers) || exit 1; \
+	done
+
+bench-schema:
+	@Scripts/install-missing build bench-schema
+	@Benchmarks/bench-schema.py $(if $(JSON),--json '$(JSON)')
+
 clean:
-	rm -rf .build .build-release
+	rm -rf .build .build-release .build-fuzz .build-bench-schema
 
 build-tests:
 	@Scripts/install-missing build test

@@ -59,7 +59,7 @@ let package = Package(
         module(
             "Server",
             dialects + [
-                "SQLiteStore", "Access", "Endpoints", "Records", "JSONCore", httpTypes, logging,
+                "SQLiteStore", "PostgresStore", "Relational", "Access", "Endpoints", "Records", "JSONCore", crypto, httpTypes, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -75,11 +75,16 @@ let package = Package(
         module("Kare", in: "Dialects/Kare", ["Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
 
         module(
+            "PostgresStore", in: "Stores/Postgres",
+            ["Relational", "Access", "Records", "JSONCore", "CLibPQ", logging]),
+        module(
             "SQLiteStore", in: "Stores/SQLite",
             [
-                "Access", "Records", "JSONCore", "CSQLite", logging,
+                "Relational", "Access", "Records", "JSONCore", "CSQLite", logging,
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+
+        module("Relational", in: "Stores/Relational", ["Records", "JSONCore"]),
 
         module("Endpoints", ["Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
         module(
@@ -91,6 +96,8 @@ let package = Package(
         module("Conformance", ["JSONSchema", "JSONCore"]),
         module("JSONSchema", ["JSONCore", "CPCRE2"]),
         module("JSONCore"),
+        .systemLibrary(
+            name: "CLibPQ", path: "Sources/System/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CSQLite", path: "Sources/System/CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
@@ -109,9 +116,10 @@ let package = Package(
         tests("RecordsTests", ["Records", "JSONSchema", "JSONCore"]),
         tests("AccessTests", ["Access", "SQLiteStore", "Records", "JSONCore", crypto]),
         tests(
-            "SQLiteStoreTests", ["SQLiteStore", "Access", "Records", "JSONCore", .product(name: "GRDB", package: "GRDB.swift"), logging]),
+            "SQLiteStoreTests", ["SQLiteStore", "Relational", "Access", "Records", "JSONCore", .product(name: "GRDB", package: "GRDB.swift"), logging]),
+        tests("RelationalTests", ["Relational", "Records", "JSONCore"]),
         tests("ContractTests", ["TestSupport", "SQLiteStore", "PostgresStore", "Server", "Access", "Records", "JSONCore"]),
-        tests("DifferentialTests", ["TestSupport", "Server", "Access", "Records", "JSONCore"]),
+        tests("CopyTests", ["TestSupport", "Server", "Relational", "Access", "Records", "JSONCore", logging]),
         tests("EndpointsTests", ["TestSupport", "Server", "Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
         tests("ServerTests", ["Server"]),
         tests("NativeTests", ["TestSupport", "Server", "Access", "Records", "JSONCore"]),

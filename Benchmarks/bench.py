@@ -11,6 +11,8 @@ Absolute figures vary with the machine, so what counts is the ratio to the healt
 
 import argparse
 import asyncio
+import concurrent.futures
+import contextlib
 import json
 import os
 import platform
@@ -159,17 +161,34 @@ def run_wrk(case, port, connections, seconds, directory):
     return json.loads(figures[1])
 
 
-def measure(case, server, native, options, directory):
+def run_all(case, servers, connections, seconds, directory):
+    """One run of wrk against each server at the same time, the connections shared out; their figures together."""
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        runs = [
+            pool.submit(run_wrk, case, server.port, connections // len(servers), seconds, Path(tempfile.mkdtemp(dir=directory)))
+            for server in servers
+        ]
+        figures = [run.result() for run in runs]
+    together = {name: sum(figure[name] for figure in figures) for name in ("requests", "refused", "broken")}
+    return together | {name: max(figure[name] for figure in figures) for name in ("duration", "p50", "p99", "max")}
+
+
+def measure(case, servers, native, options, directory):
     """Warms up, measures, and counts what was written."""
-    run_wrk(case, server.port, options.connections, options.warmup, directory)
+    server = servers[0]
+
+    def used_so_far():
+        return sum(server.cpu() for server in servers)
+
+    run_all(case, servers, options.connections, options.warmup, directory)
     before = asyncio.run(load.versions(server.port, native, case.writes)) if case.writes else 0
-    used = server.cpu()
-    figures = run_wrk(case, server.port, options.connections, options.duration, directory)
+    used = used_so_far()
+    figures = run_all(case, servers, options.connections, options.duration, directory)
     seconds = figures["duration"] / 1e6
     result = {
         "name": case.name, "requestsPerSecond": round(figures["requests"] / seconds), "p50ms": figures["p50"] / 1000,
         "p99ms": figures["p99"] / 1000, "maxms": figures["max"] / 1000, "requests": figures["requests"],
-        "errors": figures["refused"] + figures["broken"], "cores": round((server.cpu() - used) / seconds, 2),
+        "errors": figures["refused"] + figures["broken"], "cores": round((used_so_far() - used) / seconds, 2),
     }
     if case.writes:
         after = asyncio.run(load.versions(server.port, native, case.writes))
@@ -180,7 +199,7 @@ def measure(case, server, native, options, directory):
     return result
 
 
-def run_round(number, server, demo, loaded, options, directory):
+def run_round(number, servers, demo, loaded, options, directory):
     """Measures every case once; ratios are to the mean of the round's two health lines."""
     native = {"Authorization": f"Bearer {demo['tokens']['native']}"}
     results = []
@@ -188,7 +207,7 @@ def run_round(number, server, demo, loaded, options, directory):
         if options.only and not case.script == "health" and not any(word in case.name for word in options.only):
             continue
         print(f"round {number}: {case.name}", file=sys.stderr, flush=True)
-        results.append(measure(case, server, native, options, directory))
+        results.append(measure(case, servers, native, options, directory))
     health = statistics.mean(result["requestsPerSecond"] for result in results if result["name"].startswith("health"))
     for result in results:
         result["ratio"] = round(result["requestsPerSecond"] / health, 3)
@@ -227,6 +246,10 @@ def file_system(directory):
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kith", required=True, help="the program, built in release mode")
+    parser.add_argument(
+        "--postgres", action="store_true",
+        help="use the empty database that KITH_TEST_POSTGRES names (Scripts/with-postgres) instead of a SQLite file")
+    parser.add_argument("--servers", type=int, default=1, help="processes that serve the one PostgreSQL database and share the load (1)")
     parser.add_argument("--duration", type=int, default=10, help="seconds for each line (10)")
     parser.add_argument("--warmup", type=int, default=2, help="seconds before each line that do not count (2)")
     parser.add_argument("--connections", type=int, default=32, help="open connections (32)")
@@ -243,28 +266,30 @@ def main():
     # Beside the program: on a real disk, where a temporary directory may be memory.
     directory = Path(tempfile.mkdtemp(prefix="bench-", dir=Path(options.kith).resolve().parent))
     try:
-        database = f"sqlite:{directory}/kith.db"
+        database = os.environ["KITH_TEST_POSTGRES"] if options.postgres else f"sqlite:{directory}/kith.db"
         demo = make_demo(kith, database)
         version = subprocess.run([kith, "--version"], capture_output=True, text=True).stdout.strip()
-        with Server(kith, database, directory / "log") as server:
+        with contextlib.ExitStack() as stack:
+            servers = [stack.enter_context(Server(kith, database, directory / f"log-{number}")) for number in range(options.servers)]
+            server = servers[0]
             print(f"loading {options.records:,} contacts, custom entities and conversations", file=sys.stderr, flush=True)
             start = time.monotonic()
             native = {"Authorization": f"Bearer {demo['tokens']['native']}"}
             loaded = asyncio.run(load.load(server.port, native, options.records))
             loading = round(time.monotonic() - start, 1)
             rounds = [
-                run_round(number, server, demo, loaded, options, directory) for number in range(1, options.rounds + 1)
+                run_round(number, servers, demo, loaded, options, directory) for number in range(1, options.rounds + 1)
             ]
             memory, cpu = server.memory(), round(server.cpu(), 1)
         lines = median(rounds)
-        size = round(sum(file.stat().st_size for file in directory.glob("kith.db*")) / (1 << 20), 1)
+        size = 0.0 if options.postgres else round(sum(file.stat().st_size for file in directory.glob("kith.db*")) / (1 << 20), 1)
         system = {
             "kith": version, "system": f"{platform.system()} {platform.release()} {platform.machine()}", "cpus": os.cpu_count(),
-            "fileSystem": file_system(directory), "connections": options.connections, "duration": options.duration,
+            "database": f"PostgreSQL ({options.servers} server(s))" if options.postgres else "SQLite", "fileSystem": file_system(directory), "connections": options.connections, "duration": options.duration,
             "records": options.records, "rounds": options.rounds,
         }
         print(
-            f"\nKith {version} on {system['system']}, {system['cpus']} CPUs shared with wrk, database on {system['fileSystem']}\n"
+            f"\nKith {version} on {system['system']}, {system['cpus']} CPUs shared with wrk, {system['database']} on {system['fileSystem']}\n"
             f"wrk: 1 thread, {options.connections} connections, {options.duration} s a line, {options.rounds} round(s); "
             f"{options.records:,} records of each kind\n")
         print("\n".join(table(lines)))

@@ -48,6 +48,9 @@ package struct SchemaLimits: Sendable, Hashable {
     /// The most schemas within schemas.
     package var maximumSchemaDepth: Int
 
+    /// The most UTF-8 bytes of the URI that an `$id` gives a schema. RFC 9110, section 4.1 recommends 8,000 as what all should support.
+    package var maximumURILength: Int
+
     /// The most UTF-8 bytes of a regular expression.
     package var maximumPatternLength: Int
 
@@ -64,6 +67,7 @@ package struct SchemaLimits: Sendable, Hashable {
     package init(
         maximumSubschemas: Int = 2_000,
         maximumSchemaDepth: Int = 128,
+        maximumURILength: Int = 8_000,
         maximumPatternLength: Int = 1_024,
         maximumSteps: Int = 1_000_000,
         maximumEvaluationDepth: Int = 1_024,
@@ -71,12 +75,13 @@ package struct SchemaLimits: Sendable, Hashable {
     ) {
         self.maximumSubschemas = maximumSubschemas
         self.maximumSchemaDepth = maximumSchemaDepth
+        self.maximumURILength = maximumURILength
         self.maximumPatternLength = maximumPatternLength
         self.maximumSteps = maximumSteps
         self.maximumEvaluationDepth = maximumEvaluationDepth
         self.maximumViolations = maximumViolations
     }
 
-    /// 2,000 subschemas, 128 levels, patterns of 1 KiB; 1 M steps, 1,024 nested evaluations and 100 violations per validation.
+    /// 2,000 subschemas, 128 levels, URIs of 8,000 bytes, patterns of 1 KiB; 1 M steps, 1,024 nested evaluations and 100 violations per validation.
     package static let standard = SchemaLimits()
 }

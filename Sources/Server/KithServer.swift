@@ -5,7 +5,6 @@ package import Hummingbird
 package import Logging
 import NIOCore
 package import Records
-import SQLiteStore
 import ServiceLifecycle
 import UnixSignals
 
@@ -17,20 +16,18 @@ package final class KithServer: Sendable {
     package let access: AccessControl
     package let engine: RecordEngine
     package let pipeline: RequestPipeline
-    private let store: SQLiteStore
+    private let database: OpenedDatabase
     private let logger: Logger
 
     /// Opens the database and composes everything over it. Refuses with ``StartError``.
     package init(_ configuration: ServerConfiguration, logger: Logger) async throws(StartError) {
         self.configuration = configuration
         self.logger = logger
-        do throws(StoreOpenError) {
-            store = try await SQLiteStore.open(configuration.database.storeConfiguration(logger: logger))
-        } catch { throw StartError(String(describing: error)) }
+        database = try await OpenedDatabase(configuration, logger: logger)
         do throws(StoreError) {
-            access = try await AccessControl(store: store, configuration: configuration.access)
+            access = try await AccessControl(store: database.store, configuration: configuration.access)
         } catch { throw StartError("the database does not answer: \(error)") }
-        engine = RecordEngine(store: store)
+        engine = RecordEngine(store: database.store)
         pipeline = RequestPipeline(access: access, engine: engine, logger: logger)
     }
 
@@ -60,14 +57,11 @@ package final class KithServer: Sendable {
     }
 
     /// Finishes waiting commits and lets go of the database.
-    package func close() async { await store.close() }
+    package func close() async { await database.store.close() }
 
     /// The HTTP server as Hummingbird runs it, in production and in tests.
     package func application(onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }) -> some ApplicationProtocol {
-        let store = store
-        let pages = StaticPages(dialects: RequestPipeline.dialects) {
-            StaticPages.Readiness(isReady: store.writeFailure == nil, database: "SQLite \(SQLiteStore.engineVersion)")
-        }
+        let pages = StaticPages(dialects: RequestPipeline.dialects, readiness: database.readiness)
         let adapter = HTTPAdapter(pipeline: pipeline, pages: pages, bodyDeadline: .seconds(configuration.bodySeconds))
         return Application(
             responder: adapter,
@@ -79,15 +73,6 @@ package final class KithServer: Sendable {
                 address: .hostname(configuration.host, port: configuration.port), serverName: "Kith", reuseAddress: true),
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
             logger: logger)
-    }
-}
-
-extension DatabaseAddress {
-    func storeConfiguration(logger: Logger) -> SQLiteConfiguration {
-        switch self {
-        case .sqlite(let path): SQLiteConfiguration(.file(path: path), logger: logger)
-        case .memory: SQLiteConfiguration(.memory, logger: logger)
-        }
     }
 }
 

@@ -1,14 +1,24 @@
 import Access
-import Foundation
+import PostgresStore
 import Records
 import SQLiteStore
+import Server
+import TestSupport
 import Testing
 
 /// What keeps the records. Every test of this target runs on each, so that they give the same answers.
 enum Engine: CaseIterable, Sendable, CustomTestStringConvertible {
-    case sqliteMemory, sqliteFile
+    case sqliteMemory, sqliteFile, postgres
 
     var testDescription: String { "\(self)" }
+
+    fileprivate var database: TestStore {
+        switch self {
+        case .sqliteMemory: .memory
+        case .sqliteFile: .file
+        case .postgres: .postgres
+        }
+    }
 }
 
 /// What both protocols are asked of.
@@ -16,24 +26,23 @@ typealias Store = any RecordStore & CredentialStore
 
 /// Runs `body` on a new and empty database with one organisation in it, and takes it away afterwards.
 func withStore(_ engine: Engine, _ body: (Shelf) async throws -> Void) async throws {
-    switch engine {
-    case .sqliteMemory:
-        try await use(try await SQLiteStore.open(SQLiteConfiguration(.memory)), body)
-    case .sqliteFile:
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("kith-contract-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        try await use(try await SQLiteStore.open(SQLiteConfiguration(.file(path: directory.path + "/kith.db"))), body)
+    try await withDatabase(engine.database) { address in
+        let store = try await open(address)
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await body(try await Shelf(store)))
+        } catch {
+            result = .failure(error)
+        }
+        await store.close()
+        try result.get()
     }
 }
 
-private func use(_ store: Store, _ body: (Shelf) async throws -> Void) async throws {
-    let result: Result<Void, any Error>
-    do {
-        result = .success(try await body(try await Shelf(store)))
-    } catch {
-        result = .failure(error)
+private func open(_ address: DatabaseAddress) async throws -> Store {
+    switch address {
+    case .memory: try await SQLiteStore.open(SQLiteConfiguration(.memory))
+    case .sqlite(let path): try await SQLiteStore.open(SQLiteConfiguration(.file(path: path)))
+    case .postgres(let uri): try await PostgresStore.open(PostgresConfiguration(uri: uri, readers: 2))
     }
-    await store.close()
-    try result.get()
 }

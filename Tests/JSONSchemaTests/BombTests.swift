@@ -20,6 +20,7 @@ struct BombTests {
         let name: String
         let schema: JSON
         var instance: JSON = .null
+        var assertsFormat = false
         let outcome: Outcome
         var testDescription: String { name }
     }
@@ -36,7 +37,7 @@ struct BombTests {
 
     static func outcome(of bomb: Bomb) -> Outcome {
         do throws(SchemaError) {
-            let schema = try Schema.compile(bomb.schema)
+            let schema = try Schema.compile(bomb.schema, options: SchemaOptions(assertsFormat: bomb.assertsFormat))
             let violations = schema.validate(bomb.instance)
             if violations.isEmpty { return .valid }
             let isOverBudget = violations.contains {
@@ -48,7 +49,7 @@ struct BombTests {
         }
     }
 
-    static let bombs: [Bomb] = references + combinations + sizes + patterns
+    static let bombs: [Bomb] = references + combinations + sizes + patterns + texts + repetitions
 }
 
 // MARK: - References
@@ -214,7 +215,7 @@ extension BombTests {
             instance: .array(Array(repeating: [:], count: 1_000)), outcome: .invalid),
     ]
 
-    private static func number(_ text: String) -> JSON {
+    static func number(_ text: String) -> JSON {
         JSONNumber(text: text).map { .number($0) } ?? .null
     }
 }
@@ -267,7 +268,7 @@ extension BombTests {
         "Glagolitic", "Gothic", "Greek", "Gujarati", "Gurmukhi", "Han", "Hangul", "Hanunoo", "Hebrew", "Hiragana", "Javanese", "Kaithi",
     ]
 
-    private static func object(count: Int, _ member: (Int) -> (String, JSON)) -> JSON {
+    static func object(count: Int, _ member: (Int) -> (String, JSON)) -> JSON {
         .object(JSONObject(uniqueMembers: (0..<count).map { member($0) }.map { (key: $0.0, value: $0.1) }))
     }
 

@@ -21,7 +21,8 @@ struct DefinitionTests {
             #expect(made.status == 201)
             let row = try made.json
             #expect(
-                row.asObject?.keys.elementsEqual(["id", "created_at", "updated_at", "organisation_id", "key", "name", "schema"]) == true)
+                row.asObject?.keys.elementsEqual(
+                    ["id", "created_at", "updated_at", "organisation_id", "key", "name", "schema", "asserts_format"]) == true)
             #expect(row["organisation_id"] == .string(server.demo.organisation.text))
             #expect(row["schema"] == Self.voucher)
             let id = try #require(row["id"]?.asString)
@@ -96,6 +97,8 @@ struct DefinitionTests {
                 (["key": "x", "name": "x"], 400, "23502"),
                 (["key": nil, "name": "x", "schema": [:]], 400, "23502"), (["key": 1, "name": "x", "schema": [:]], 400, "22P02"),
                 (["key": "x", "name": "x", "schema": "{}"], 400, "22P02"),
+                (["key": "x", "name": "x", "schema": [:], "asserts_format": "true"], 400, "22P02"),
+                (["key": "x", "name": "x", "schema": [:], "asserts_format": nil], 400, "23502"),
                 (["key": "x", "name": "x", "schema": [:], "other": 1], 400, "PGRST204"),
                 (["key": "", "name": "x", "schema": [:]], 400, "23514"), (["key": "VOUCHER", "name": "x", "schema": [:]], 409, "23505"),
                 ([["key": "x", "name": "x", "schema": [:]], ["key": "x", "name": "x", "schema": [:]]], 409, "23505"),

@@ -19,7 +19,8 @@ import Testing
             ],
             "required": ["vehicleId"],
         ],
-        "fieldsToExpose": [["name": "Model", "jsonPath": "$.model", "exposure": ["segments"]]], "exposeNameJsonPath": "$.model",
+        "assertsFormat": true, "fieldsToExpose": [["name": "Model", "jsonPath": "$.model", "exposure": ["segments"]]],
+        "exposeNameJsonPath": "$.model",
     ]
 
     @Test("A definition is answered with every member, both spellings alike")
@@ -37,7 +38,8 @@ import Testing
                 #expect(made[old] != nil && made[old] == made[new])
             }
             for name in [
-                "name", "pluralName", "description", "category", "externalIdField", "schema", "fieldsToExpose", "exposeNameJsonPath",
+                "name", "pluralName", "description", "category", "externalIdField", "schema", "assertsFormat", "fieldsToExpose",
+                "exposeNameJsonPath",
             ] {
                 #expect(made[name] == Self.vehicle[name], "\(name)")
             }
@@ -84,6 +86,8 @@ import Testing
             (#"{"name": "a", "externalIdField": "i", "schema": {}, "category": "x"}"#, ["/category"]),
             (#"{"name": "a", "externalIdField": "i", "schema": {}, "description": ""}"#, ["/description"]),
             (#"{"name": "a", "externalIdField": "i", "schema": {}, "other": 1}"#, ["/other"]),
+            (#"{"name": "a", "externalIdField": "i", "schema": {}, "assertsFormat": "yes"}"#, ["/assertsFormat"]),
+            (#"{"name": "a", "externalIdField": "i", "schema": {}, "assertsFormat": null}"#, ["/assertsFormat"]),
             (#"{"name": "a", "externalIdField": "i", "schema": {"type": "nothing"}}"#, ["/schema/type"]),
             (
                 #"{"name": "a", "externalIdField": "i", "schema": {"properties": {"x": {"pattern": "("}}}}"#,

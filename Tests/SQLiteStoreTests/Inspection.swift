@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Relational
 
 @testable import SQLiteStore
 

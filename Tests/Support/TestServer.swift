@@ -1,5 +1,4 @@
 package import Access
-import Foundation
 import HTTPTypes
 import HummingbirdTesting
 package import JSONCore
@@ -7,16 +6,6 @@ import Logging
 import NIOCore
 package import Records
 package import Server
-
-/// The stores that behaviour is tested on.
-package enum TestStore: String, Sendable, CaseIterable, CustomStringConvertible {
-    /// SQLite in memory: the quick one.
-    case memory
-    /// SQLite on disk with everything that production has: WAL, the process lock, the reader pool.
-    case file
-
-    package var description: String { rawValue }
-}
 
 /// A production server over a fresh database with the demo organisation in it, listening on a free port.
 package struct TestServer: Sendable {
@@ -132,22 +121,24 @@ package struct TestFailure: Error, CustomStringConvertible {
 
 /// Runs `body` against a fresh production server with the demo organisation.
 ///
-/// Only two settings differ from production: a free port, and passwords that are hashed with less work.
+/// Few settings differ from production: a free port, passwords that are hashed with less work, few connections to the database.
 package func withServer(
-    _ store: TestStore = .memory, configure: (inout ServerConfiguration) -> Void = { _ in },
+    _ store: TestStore = .usual, configure: (inout ServerConfiguration) -> Void = { _ in },
+    _ body: @Sendable @escaping (TestServer) async throws -> Void
+) async throws {
+    try await withDatabase(store) { address in try await withServer(on: address, configure: configure, body) }
+}
+
+/// Runs `body` against one more server, on a database that may have others.
+package func withServer(
+    on database: DatabaseAddress, configure: (inout ServerConfiguration) -> Void = { _ in },
     _ body: @Sendable @escaping (TestServer) async throws -> Void
 ) async throws {
     var configuration = ServerConfiguration()
     configuration.port = 0
+    configuration.database = database
+    configuration.databaseConnections = 2
     if let cost = PasswordCost(logRounds: 4, blockSize: 8, parallelism: 1) { configuration.access.passwordCost = cost }
-    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("kith-test-\(UUID().uuidString)")
-    switch store {
-    case .memory: configuration.database = .memory
-    case .file:
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        configuration.database = .sqlite(path: directory.appendingPathComponent("kith.db").path)
-    }
-    defer { try? FileManager.default.removeItem(at: directory) }
     configure(&configuration)
     var logger = Logger(label: "test")
     logger.logLevel = .error

@@ -119,22 +119,25 @@ extension SchemaCompiler {
         }
         let root = index.resources[resource].root
         let fragment = target.fragment ?? ""
-        var location = root
+        let location: SchemaLocation
+        let value: JSON?
         var dynamicAnchor: String?
         if fragment.isEmpty || fragment.utf8.first == UInt8(ascii: "/") {
             guard let pointer = try? JSONPointer(uriFragment: "#\(fragment)") else {
                 throw source.refusal("must end in a JSON pointer that is well formed", kind: .unresolvedReference)
             }
-            location = SchemaLocation(document: root.document, pointer: JSONPointer(root.pointer.tokens + pointer.tokens))
+            location = root.appending(pointer.tokens)
+            value = index.schema(at: root)?.value(at: pointer)
         } else {
             let name = String(fragment)
             guard let anchored = index.resources[resource].anchors[name] else {
                 throw source.refusal("must name an anchor of the schema it leads to", kind: .unresolvedReference)
             }
             location = anchored
+            value = index.schema(at: anchored)
             if index.resources[resource].dynamicAnchors[name] != nil { dynamicAnchor = name }
         }
-        guard let value = index.documents[location.document].root.value(at: location.pointer) else {
+        guard let value else {
             throw source.refusal("must lead to a schema that exists", kind: .unresolvedReference)
         }
         return (try subschema(value, at: location, in: index.resource(around: location) ?? resource), dynamicAnchor)
@@ -172,8 +175,7 @@ extension SchemaCompiler {
             for (position, name) in dynamicAnchorNames.enumerated() {
                 if position == program.dynamicAnchors.count { program.dynamicAnchors.append([:]) }
                 for (resource, description) in index.resources.enumerated() where program.dynamicAnchors[position][resource] == nil {
-                    guard let location = description.dynamicAnchors[name] else { continue }
-                    guard let value = index.documents[location.document].root.value(at: location.pointer) else { continue }
+                    guard let location = description.dynamicAnchors[name], let value = index.schema(at: location) else { continue }
                     program.dynamicAnchors[position][resource] = try subschema(value, at: location, in: resource)
                     isComplete = false
                 }

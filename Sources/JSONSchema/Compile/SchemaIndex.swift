@@ -20,13 +20,14 @@ struct SchemaIndex {
     private(set) var resources: [SchemaResource] = []
     private var resourcesByURI: [String: Int] = [:]
     private var resourcesByRoot: [SchemaLocation: Int] = [:]
-    private var indexed: Set<SchemaLocation> = []
+    /// The schemas read so far.
+    private var indexed: [SchemaLocation: JSON] = [:]
     private let metaschemas: MetaschemaReader
-    private let maximumDepth: Int
+    private let limits: SchemaLimits
 
     init(options: SchemaOptions) {
         metaschemas = MetaschemaReader(registry: options.registry)
-        maximumDepth = options.limits.maximumSchemaDepth
+        limits = options.limits
     }
 
     /// The document's URI, for refusals; nil for the schema's own document.
@@ -41,11 +42,11 @@ struct SchemaIndex {
 
     /// The resource a place is part of: the innermost one around it.
     func resource(around location: SchemaLocation) -> Int? {
-        var pointer = location.pointer
-        while true {
-            if let resource = resourcesByRoot[SchemaLocation(document: location.document, pointer: pointer)] { return resource }
-            if pointer.tokens.popLast() == nil { return nil }
-        }
+        var place = location
+        repeat {
+            if let resource = resourcesByRoot[place] { return resource }
+        } while place.ascend()
+        return nil
     }
 
     /// The resource that begins at a place; nil when none does.
@@ -53,14 +54,19 @@ struct SchemaIndex {
         resourcesByRoot[location]
     }
 
+    /// The schema at a place that has been read; nil where none has.
+    func schema(at location: SchemaLocation) -> JSON? {
+        indexed[location]
+    }
+
     /// Reads a document that is known by a URI; a document without `$schema` follows the draft given.
     mutating func add(_ root: JSON, uri: String, draft: Draft) throws(SchemaError) -> Int {
-        let location = SchemaLocation(document: documents.count, pointer: .root)
+        let location = SchemaLocation(rootOf: documents.count)
         documents.append((uri, root))
         var rules = SchemaRules(draft: draft)
         if let named = root["$schema"] { rules = try metaschemas.rules(named: named, at: location, in: documentURI(of: location)) }
         var own = URIReference(uri).withoutFragment
-        if let id = Self.identifier(of: root, under: rules) { own = URIReference(id).resolved(against: URIReference(uri)).withoutFragment }
+        if let id = Self.identifier(of: root, under: rules) { own = try self.uri(of: id, against: uri, at: location) }
         let resource = resources.count
         resources.append(SchemaResource(uri: own, root: location, rules: rules))
         resourcesByRoot[location] = resource
@@ -72,7 +78,7 @@ struct SchemaIndex {
 
     /// Reads the schemas from a place on that no keyword marks as a schema but a reference leads to.
     mutating func addSubschema(_ value: JSON, at location: SchemaLocation, in resource: Int) throws(SchemaError) {
-        if !indexed.contains(location) { try indexSubschemas(from: value, at: location, in: resource) }
+        if indexed[location] == nil { try indexSubschemas(from: value, at: location, in: resource) }
     }
 
     private mutating func indexSubschemas(from root: JSON, at location: SchemaLocation, in resource: Int) throws(SchemaError) {
@@ -82,11 +88,11 @@ struct SchemaIndex {
         while next < pending.count {
             let (value, location, outer, depth) = pending[next]
             next += 1
-            guard indexed.insert(location).inserted, case .object(let schema) = value else { continue }
-            guard depth < maximumDepth else {
+            guard indexed.updateValue(value, forKey: location) == nil, case .object(let schema) = value else { continue }
+            guard depth < limits.maximumSchemaDepth else {
                 throw SchemaError(
                     kind: .tooLarge, document: documentURI(of: location), pointer: location.pointer, keyword: nil,
-                    rule: "must have at most \(maximumDepth) schemas within one another")
+                    rule: "must have at most \(limits.maximumSchemaDepth) schemas within one another")
             }
             let resource = try beginResource(of: schema, at: location, in: outer)
             try indexAnchors(of: schema, at: location, in: resource)
@@ -96,8 +102,7 @@ struct SchemaIndex {
                 let keyword = keywords[position]
                 guard keyword.drafts.contains(rules.draft), rules.includes(keyword.vocabulary) else { continue }
                 for (tokens, subschema) in Self.subschemas(in: member, shape: keyword.subschemas) {
-                    let place = SchemaLocation(document: location.document, pointer: JSONPointer(location.pointer.tokens + [name] + tokens))
-                    pending.append((subschema, place, resource, depth + 1))
+                    pending.append((subschema, location.appending([name] + tokens), resource, depth + 1))
                 }
             }
         }
@@ -111,7 +116,7 @@ struct SchemaIndex {
         var rules = resources[outer].rules
         guard let id = Self.identifier(of: .object(schema), under: rules) else { return outer }
         if let named = schema["$schema"] { rules = try metaschemas.rules(named: named, at: location, in: documentURI(of: location)) }
-        let uri = URIReference(id).resolved(against: URIReference(resources[outer].uri)).withoutFragment
+        let uri = try self.uri(of: id, against: resources[outer].uri, at: location)
         guard resourcesByURI[uri] == nil else {
             throw SchemaError(
                 kind: .malformed, document: documentURI(of: location), pointer: location.pointer.appending(IDKeyword.name),
@@ -143,6 +148,17 @@ struct SchemaIndex {
             guard let fragment = URIReference(id).fragment, !fragment.isEmpty else { return }
             resources[resource].anchors[String(fragment)] = location
         }
+    }
+
+    /// The URI that an `$id` gives the schema at a place. It is bounded because every identifier and reference below is resolved against it.
+    private func uri(of id: String, against base: String, at location: SchemaLocation) throws(SchemaError) -> String {
+        let uri = URIReference(id).resolved(against: URIReference(base)).withoutFragment
+        guard uri.utf8.count <= limits.maximumURILength else {
+            throw SchemaError(
+                kind: .tooLarge, document: documentURI(of: location), pointer: location.pointer.appending(IDKeyword.name),
+                keyword: IDKeyword.name, rule: "must make a URI of at most \(limits.maximumURILength) bytes")
+        }
+        return uri
     }
 
     /// The `$id` that makes the schema a resource of its own.

@@ -218,16 +218,23 @@ extension Evaluation {
     @inline(__always)
     mutating func spendOnComparing(_ value: JSON, times: Int = 1) -> Bool {
         switch value {
-        case .null, .bool, .number: true
+        case .null, .bool: true
+        case .number(let number): spendOnComparing(number)
         case .string(let text): spendOnReading(text)
-        case .array, .object: spend(value.valueCount(toDepth: maximumDepth) * times)
+        case .array, .object: spend(value.comparingSteps(toDepth: maximumDepth) * times)
         }
     }
 
-    /// Takes the steps of reading a text: one for every 64 bytes.
+    /// Takes the steps of comparing a number, with another if there is one.
+    @inline(__always)
+    mutating func spendOnComparing(_ number: JSONNumber, with other: JSONNumber = 0) -> Bool {
+        spend((number.comparedLength + other.comparedLength) / JSON.digitsPerStep)
+    }
+
+    /// Takes the steps of reading a text.
     @inline(__always)
     mutating func spendOnReading(_ text: String) -> Bool {
-        spend(text.utf8.count / 64)
+        spend(text.utf8.count / JSON.bytesPerStep)
     }
 
     /// The steps that are left; where they are few, those for the instance's size are added.
@@ -268,15 +275,6 @@ extension JSON {
         case .array(let elements): elements.count
         case .object(let object): object.count
         default: nil
-        }
-    }
-
-    /// How many values the value consists of, itself included, not counting below the depth.
-    func valueCount(toDepth depth: Int) -> Int {
-        switch self {
-        case .array(let elements) where depth > 0: elements.reduce(1) { $0 + $1.valueCount(toDepth: depth - 1) }
-        case .object(let object) where depth > 0: object.reduce(1) { $0 + $1.value.valueCount(toDepth: depth - 1) }
-        default: 1
         }
     }
 }

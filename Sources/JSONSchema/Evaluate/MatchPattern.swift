@@ -4,7 +4,8 @@ extension Evaluation {
     /// Whether the pattern is found in the text, at a cost taken from the budget; false, with a violation that says so, when the budget
     /// does not suffice to tell.
     mutating func matches(_ pattern: Pattern, _ text: String, _ place: KeywordPlace) -> Bool {
-        guard spendOnReading(text) else { return false }
+        // However short the text, a search takes its time.
+        guard spend(1), spendOnReading(text) else { return false }
         // A state visited costs a fraction of a step.
         let statesPerStep = 4
         let available = remainingSteps * statesPerStep

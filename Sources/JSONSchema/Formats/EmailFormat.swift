@@ -5,6 +5,8 @@ enum EmailFormat: Format {
     static func matches(_ text: String) -> Bool {
         Mailbox.isValid(text, isInternational: false)
     }
+
+    static func steps(forBytes count: Int) -> Int { count / 2 }
 }
 
 /// The grammar of e-mail addresses.

@@ -5,4 +5,6 @@ enum HostnameFormat: Format {
     static func matches(_ text: String) -> Bool {
         DomainName.isHostname(text)
     }
+
+    static func steps(forBytes count: Int) -> Int { DomainName.steps(forBytes: count) }
 }

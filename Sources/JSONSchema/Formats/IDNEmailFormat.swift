@@ -5,4 +5,6 @@ enum IDNEmailFormat: Format {
     static func matches(_ text: String) -> Bool {
         Mailbox.isValid(text, isInternational: true)
     }
+
+    static func steps(forBytes count: Int) -> Int { count / 2 }
 }

@@ -5,4 +5,6 @@ enum IDNHostnameFormat: Format {
     static func matches(_ text: String) -> Bool {
         DomainName.isInternational(text)
     }
+
+    static func steps(forBytes count: Int) -> Int { DomainName.steps(forBytes: count) }
 }

@@ -5,4 +5,6 @@ enum RegexFormat: Format {
     static func matches(_ text: String) -> Bool {
         PatternParser.accepts(text)
     }
+
+    static func steps(forBytes count: Int) -> Int { 8 + 2 * count }
 }

@@ -18,6 +18,8 @@ enum URITemplateFormat: Format {
         return true
     }
 
+    static func steps(forBytes count: Int) -> Int { 4 + 2 * count }
+
     private typealias Scalars = Substring.UnicodeScalarView
 
     private static func isLiteral(_ scalar: Unicode.Scalar) -> Bool {

@@ -19,6 +19,7 @@ final class ExclusiveMaximumKeyword: Keyword, Constraint {
 
     func holds(for instance: JSON, in evaluation: inout Evaluation) -> Bool {
         guard case .number(let number) = instance else { return true }
+        guard evaluation.spendOnComparing(number, with: limit) else { return false }
         return number < limit || evaluation.fail(place, limit: .number(limit), "must be less than \(limit.text)")
     }
 }

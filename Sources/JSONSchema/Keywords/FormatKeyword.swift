@@ -25,7 +25,7 @@ final class FormatKeyword: Keyword, Constraint {
 
     func holds(for instance: JSON, in evaluation: inout Evaluation) -> Bool {
         guard case .string(let text) = instance else { return true }
-        guard evaluation.spendOnReading(text) else { return false }
+        guard evaluation.spend(format.steps(forBytes: text.utf8.count)) else { return false }
         return format.matches(text) || evaluation.fail(place, limit: .string(format.name), "must be of the format \(format.name)")
     }
 }

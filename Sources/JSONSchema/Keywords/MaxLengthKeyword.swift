@@ -25,6 +25,8 @@ final class MaxLengthKeyword: Keyword, Constraint {
 
     func holds(for instance: JSON, in evaluation: inout Evaluation) -> Bool {
         guard case .string(let text) = instance else { return true }
+        // A text that is not counted costs nothing.
+        guard text.utf8.count <= limit || evaluation.spendOnReading(text) else { return false }
         return unit.length(of: text, isAtMost: limit)
             || evaluation.fail(place, limit: source, "must be at most \(Wording.counted(limit, "character"))")
     }

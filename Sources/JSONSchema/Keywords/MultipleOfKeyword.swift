@@ -20,6 +20,7 @@ final class MultipleOfKeyword: Keyword, Constraint {
 
     func holds(for instance: JSON, in evaluation: inout Evaluation) -> Bool {
         guard case .number(let number) = instance else { return true }
+        guard evaluation.spendOnComparing(number, with: divisor) else { return false }
         return number.isMultiple(of: divisor)
             || evaluation.fail(place, limit: .number(divisor), "must be a multiple of \(divisor.text)")
     }

@@ -5,6 +5,9 @@ struct Backtracker {
     private let codePoints: [Unicode.Scalar]
     private var work: Int
 
+    /// What beginning at a place costs, in instructions.
+    private static let workToBegin = 16
+
     /// A way not yet taken.
     private struct Alternative {
         let state: Int
@@ -18,6 +21,7 @@ struct Backtracker {
         var backtracker = Backtracker(text, classes: classes, work: work)
         defer { work = backtracker.work }
         for start in 0...backtracker.codePoints.count {
+            backtracker.work -= workToBegin
             var registers = ContiguousArray(repeating: -1, count: automaton.registerCount)
             guard let matches = backtracker.run(automaton, from: start, backwards: false, &registers) else { return nil }
             if matches { return true }

@@ -13,6 +13,9 @@ struct Simulation {
     private var pending: ContiguousArray<Int> = []
     private var consuming: ContiguousArray<Int> = []
 
+    /// What a run costs however short the subject, in states visited.
+    private static let workToBegin = 64
+
     /// Whether the automaton matches the subject anywhere, from any place on; nil when the work, counted in states visited, is spent.
     static func search(_ automaton: Automaton, in subject: Subject, work: inout Int) -> Bool? {
         var simulation = Simulation(automaton, subject)
@@ -52,6 +55,7 @@ struct Simulation {
     /// work is spent.
     private mutating func run(backwards: Bool, work: inout Int, found: (Int) -> Bool) -> Bool {
         let count = subject.classes.count
+        work -= Self.workToBegin + automaton.instructions.count / 8
         for distance in 0...count {
             let place = backwards ? count - distance : distance
             mark += 1

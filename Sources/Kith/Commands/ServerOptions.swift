@@ -7,8 +7,15 @@ import Server
 /// The flags that every command with a database shares.
 struct DatabaseOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Where the records are kept: sqlite:PATH or sqlite::memory:. (default: sqlite:kith.db)", valueName: "address"))
+        help: ArgumentHelp(
+            "Where the records are kept: sqlite:PATH, sqlite::memory: or postgres://USER@HOST[,HOST]/NAME. (default: sqlite:kith.db)",
+            valueName: "address"))
     var database: String?
+
+    @Option(
+        name: .customLong("database-password-file"),
+        help: ArgumentHelp("The file whose first line is PostgreSQL's password. (default: PGPASSWORD or ~/.pgpass)", valueName: "file"))
+    var databasePasswordFile: String?
 
     @Option(help: ArgumentHelp("A JSON file with settings; flags and environment come first.", valueName: "file"))
     var config: String?
@@ -22,6 +29,7 @@ struct DatabaseOptions: ParsableArguments {
     func configuration(_ more: [String: String] = [:]) async throws -> ServerConfiguration {
         var flags = more
         flags["database"] = database
+        flags["database-password-file"] = databasePasswordFile
         flags["log-level"] = logLevel
         let reader = try await ConfigurationSources.reader(
             flags: flags, environment: ProcessInfo.processInfo.environment,

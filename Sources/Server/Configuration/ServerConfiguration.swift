@@ -6,6 +6,10 @@ package struct ServerConfiguration: Sendable {
     package var host = "127.0.0.1"
     package var port = 8080
     package var database = DatabaseAddress.sqlite(path: "kith.db")
+    /// The file whose first line is the password for PostgreSQL; nil leaves it to the address, PGPASSWORD or libpq's password file.
+    package var databasePasswordFile: String?
+    /// Connections to PostgreSQL that read; one more writes.
+    package var databaseConnections = 8
     /// Credentials: lifetimes, limits and costs. The key `requests-per-minute` sets how many requests one credential may make where the
     /// vendor documents a limit, unless the token has one of its own.
     package var access = AccessConfiguration()
@@ -37,10 +41,12 @@ package struct ServerConfiguration: Sendable {
         port = try integer("port", port, 0...65_535)
         if let text = reader.string(forKey: "database") {
             guard let address = DatabaseAddress(text) else {
-                throw ConfigurationError(key: "database", rule: "must be sqlite:PATH or sqlite::memory:")
+                throw ConfigurationError(key: "database", rule: "must be sqlite:PATH, sqlite::memory: or postgres://…")
             }
             database = address
         }
+        databasePasswordFile = reader.string(forKey: "database-password-file")
+        databaseConnections = try integer("database-connections", databaseConnections, 1...1000)
         access.requestsPerMinute = try integer("requests-per-minute", access.requestsPerMinute, 1...1_000_000_000)
         idleSeconds = try integer("idle-seconds", idleSeconds, 1...86_400)
         bodySeconds = try integer("body-seconds", bodySeconds, 1...86_400)
@@ -53,7 +59,7 @@ package struct ServerConfiguration: Sendable {
 
     /// Every key of the configuration file.
     static let keys: Set<String> = [
-        "host", "port", "database", "requests-per-minute", "idle-seconds", "body-seconds", "drain-seconds", "log-level",
+        "host", "port", "database", "database-password-file", "database-connections", "requests-per-minute", "idle-seconds", "body-seconds", "drain-seconds", "log-level",
     ]
 
     package static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
@@ -79,9 +85,15 @@ package enum DatabaseAddress: Sendable, Hashable {
     case sqlite(path: String)
     /// A SQLite database that ends with the process: for tests.
     case memory
+    /// A PostgreSQL database, by an address as libpq reads it. It may hold a password and is never shown.
+    case postgres(uri: String)
 
-    /// Reads `sqlite:PATH` or `sqlite::memory:`; nil for anything else.
+    /// Reads `sqlite:PATH`, `sqlite::memory:`, `postgres://…` or `postgresql://…`; nil for anything else.
     package init?(_ text: String) {
+        if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+            self = .postgres(uri: text)
+            return
+        }
         guard text.hasPrefix("sqlite:"), text.utf8.count > "sqlite:".utf8.count else { return nil }
         let path = String(text.dropFirst("sqlite:".count))
         self = path == ":memory:" ? .memory : .sqlite(path: path)

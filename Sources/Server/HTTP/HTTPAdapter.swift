@@ -16,7 +16,7 @@ struct HTTPAdapter: HTTPResponder {
         let target = request.head.path ?? "/"
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         let path = mark.map { String(target[..<$0]) } ?? target
-        if let page = pages.reply(request.method, path) { return response(page, to: request, id: nil) }
+        if let page = await pages.reply(request.method, path) { return response(page, to: request, id: nil) }
         let head = RequestPipeline.Head(
             method: request.method, path: path, query: mark.map { target[target.utf8.index(after: $0)...] }, headers: request.headers,
             id: RequestID.next())

@@ -11,7 +11,7 @@ struct StaticPages: Sendable {
     static let ready = "/health/ready"
 
     private let documents: [String: [UInt8]]
-    private let readiness: @Sendable () -> Readiness
+    private let readiness: @Sendable () async -> Readiness
 
     /// What `/health/ready` says.
     struct Readiness: Sendable {
@@ -20,7 +20,7 @@ struct StaticPages: Sendable {
         let database: String
     }
 
-    init(dialects: [Dialect], readiness: @escaping @Sendable () -> Readiness) {
+    init(dialects: [Dialect], readiness: @escaping @Sendable () async -> Readiness) {
         var documents = ["/openapi.json": Self.document(dialects)]
         for dialect in dialects { documents["/openapi/\(dialect.name).json"] = Self.document([dialect]) }
         self.documents = documents
@@ -35,12 +35,12 @@ struct StaticPages: Sendable {
     }
 
     /// The page at `path`; nil when there is none.
-    func reply(_ method: HTTPRequest.Method, _ path: String) -> Reply? {
+    func reply(_ method: HTTPRequest.Method, _ path: String) async -> Reply? {
         if path == Self.live { return Self.liveReply }
         guard path == Self.ready || path.hasPrefix("/openapi") else { return nil }
         if let document = documents[path] { return .json(.ok, document) }
         guard path == Self.ready else { return nil }
-        let readiness = readiness()
+        let readiness = await readiness()
         let body: JSON = [
             "status": .string(readiness.isReady ? "ready" : "not ready"), "version": .string(KithVersion.text),
             "database": .string(readiness.database),

@@ -1,6 +1,7 @@
 import Dispatch
 import GRDBSQLite
 package import Records
+import Relational
 
 /// The embedded store: one SQLite file, this process alone, every acknowledged commit on the disk.
 ///
@@ -53,9 +54,10 @@ package final class SQLiteStore: RecordStore {
     package func close() async {
         await writes.close()
         readers.close()
+        let mayWrite = writes.failure == nil
         await withCheckedContinuation { done in
             writer.schedule { session in
-                if let session { Checkpoints.empty(session) }
+                if let session, mayWrite { Checkpoints.empty(session) }
                 done.resume()
             }
         }

@@ -11,7 +11,7 @@ extension Mateo {
         inputs: RowParameters.inserting(.customEntityDefinition),
         RowBody(
             Table.customEntityDefinition.rowsSchema(
-                ["id", "created_at", "updated_at", "organisation_id", "key", "name", "schema"],
+                ["id", "created_at", "updated_at", "organisation_id", "key", "name", "schema", "asserts_format"],
                 required: ["key", "name", "schema"], limit: Limits.bulkRecords),
             example: ["key": "ticket", "name": "Ticket", "schema": Examples.schema]),
         answers: Table.customEntityDefinition.insertAnswers(Examples.definitionRow), bodyLimit: Limits.batchBody

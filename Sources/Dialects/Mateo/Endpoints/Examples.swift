@@ -30,7 +30,7 @@ enum Examples {
 
     static let definitionRow: JSON = [
         "id": definition, "created_at": moment, "updated_at": moment, "organisation_id": organisation, "key": "voucher", "name": "Voucher",
-        "schema": schema,
+        "schema": schema, "asserts_format": false,
     ]
 
     static let conversationRow: JSON = [

@@ -10,7 +10,8 @@ extension Mateo {
         permission: .scope(.writeDefinitions),
         inputs: RowParameters.writing(.customEntityDefinition, example: Examples.filter(Examples.definition)),
         RowBody(
-            Table.customEntityDefinition.bodySchema(["id", "created_at", "updated_at", "organisation_id", "key", "name", "schema"]),
+            Table.customEntityDefinition.bodySchema(
+                ["id", "created_at", "updated_at", "organisation_id", "key", "name", "schema", "asserts_format"]),
             example: ["id": Examples.definition, "name": "Gift voucher"]),
         answers: Table.customEntityDefinition.updateAnswers(Examples.definitionRow)
     ) { call, _, body in try await Table.customEntityDefinition.update(call, body) }

@@ -13,6 +13,9 @@ extension Table {
             Column("key", .text, .field(JSONPointer(["key"])), "Unique, human-readable key of the definition"),
             Column("name", .text, .field(JSONPointer(["name"])), "Name of the definition", maybeMissing: true),
             Column("schema", .object, .field(JSONPointer(["schema"])), "JSON Schema that the data of the entities must match"),
+            Column(
+                "asserts_format", .boolean, .field(JSONPointer(["assertsFormat"])),
+                "Kith's own column: whether the schema's format keywords are rules", fallback: false),
         ],
         sortable: ["created_at", "updated_at"])
 }

@@ -22,7 +22,7 @@ struct DefinitionBody: Sendable {
     /// The names that the definition is to go by.
     var names: [String] { [DefinitionField.name, .pluralName].compactMap { value(of: $0)?.asString } }
 
-    /// A new definition. Without a plural name it goes by its name alone; its schema's formats are rules.
+    /// A new definition. Without a plural name it goes by its name alone.
     func draft() throws(RequestError) -> Records.Draft {
         guard value(of: .externalIDField) != nil else {
             throw .invalidBody([.noExternalIDField])
@@ -33,7 +33,6 @@ struct DefinitionBody: Sendable {
             steps.append(.set(JSONPointer(["name"]), name))
             if value(of: .pluralName) == nil { steps.append(.set(DefinitionField.pluralName.place, name)) }
         }
-        steps.append(.set(JSONPointer(["assertsFormat"]), true))
         return Records.Draft(type: .definition, edit: Edit(steps))
     }
 

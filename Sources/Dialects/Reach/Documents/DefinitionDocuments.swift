@@ -16,6 +16,10 @@ enum DefinitionDocuments {
             "type": "object",
             "description": "JSON Schema, draft 2020-12 or draft-07, of at most 256 KiB. A field of {\"$ref\": \"reach:schemas/NAME\"} holds the external id of a resource of that schema."
           },
+          "assertsFormat": {
+            "type": "boolean",
+            "description": "Kith's own member: whether the schema's format keywords are rules. False for a new definition that does not ask."
+          },
           "fieldsToExpose": {
             "type": "array",
             "items": {
@@ -84,6 +88,7 @@ enum DefinitionDocuments {
             "reference_schemas": {"type": "array", "items": {"type": "string"}},
             "referenceSchemas": {"type": "array", "items": {"type": "string"}},
             "schema": {"type": ["object", "boolean"]},
+            "assertsFormat": {"type": "boolean", "description": "Kith's own member: whether the schema's format keywords are rules."},
             "external_id_field": {"type": "string"},
             "externalIdField": {"type": "string"},
             "created_at": {"type": "string", "format": "date-time"},
@@ -95,7 +100,8 @@ enum DefinitionDocuments {
           },
           "required": [
             "id", "platform_id", "platformId", "name", "plural_name", "pluralName", "category", "version_number", "versionNumber",
-            "reference_schemas", "referenceSchemas", "schema", "created_at", "createdAt", "updated_at", "updatedAt", "fieldsToExpose"
+            "reference_schemas", "referenceSchemas", "schema", "assertsFormat", "created_at", "createdAt", "updated_at", "updatedAt",
+            "fieldsToExpose"
           ],
           "additionalProperties": false
         }
@@ -117,6 +123,7 @@ enum DefinitionDocuments {
           "reference_schemas": ["customers"],
           "referenceSchemas": ["customers"],
           "schema": {"type": "object", "properties": {"vehicleId": {"type": "string"}, "owner": {"$ref": "reach:schemas/customers"}}},
+          "assertsFormat": false,
           "external_id_field": "vehicleId",
           "externalIdField": "vehicleId",
           "created_at": "2024-12-05T14:56:23.000Z",

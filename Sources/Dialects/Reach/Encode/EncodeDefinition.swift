@@ -20,6 +20,7 @@ extension JSONWriter {
         member("version_number", "versionNumber", .number(JSONNumber(Int(record.version))))
         member("reference_schemas", "referenceSchemas", references)
         member("schema", record["schema"])
+        member("assertsFormat", record["assertsFormat"] ?? false)
         member("external_id_field", "externalIdField", record["externalIDField"])
         member("created_at", "createdAt", .string(record.createdAt.text(.milliseconds)))
         member("updated_at", "updatedAt", .string(record.updatedAt.text(.milliseconds)))

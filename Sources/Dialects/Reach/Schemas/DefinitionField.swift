@@ -30,6 +30,7 @@ struct DefinitionField: Sendable {
         DefinitionField("description", "description"),
         DefinitionField("category", "category"),
         externalIDField, schema,
+        DefinitionField("assertsFormat", "assertsFormat"),
         DefinitionField("fieldsToExpose", "exposure", "fieldsToExpose"),
         DefinitionField("exposeNameJsonPath", "exposure", "exposeNameJsonPath"),
     ]

@@ -13,6 +13,11 @@ enum DomainName {
         isValid(text.unicodeScalars.split(omittingEmptySubsequences: false) { ".\u{3002}\u{FF0E}\u{FF61}".unicodeScalars.contains($0) })
     }
 
+    /// The steps that judging takes: the more for as many bytes as a name may have.
+    static func steps(forBytes count: Int) -> Int {
+        4 * min(count, maximumLength) + count / 2
+    }
+
     private static func isValid(_ labels: [Substring.UnicodeScalarView]) -> Bool {
         // Enough for any label in ASCII; and what is checked below is bounded.
         guard labels.count <= maximumLength else { return false }

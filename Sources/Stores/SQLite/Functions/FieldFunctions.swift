@@ -1,6 +1,7 @@
 import GRDBSQLite
 import JSONCore
 import Records
+import Relational
 
 /// The SQL functions through which queries look into `fields`.
 ///
@@ -17,7 +18,7 @@ import Records
 /// | `field_same(fields, path, json)` | 1 when the value there equals the given one, else 0 |
 /// | `field_contains(fields, path, json)` | 1 when the array there has the given string as an element, else 0 |
 /// | `field_is_missing(fields, path)` | 1 when there is no value or `null`, else 0 |
-/// | `field_order(fields, path)` | what the value is sorted by: numbers and booleans as numbers, strings as text |
+/// | `field_order(fields, path)` | what a number, boolean or string is sorted by (``OrderKey``) |
 /// | `text_like(text, pattern, ignoring_case)` | 1 when the pattern matches, else 0 |
 /// | `identifier_text(id)` | the identifier's 36 characters |
 enum FieldFunctions {
@@ -81,13 +82,7 @@ enum FieldFunctions {
 
     private static func isMissing(_ call: FunctionCall) { call.answer(call.field?.isNull ?? true) }
 
-    private static func order(_ call: FunctionCall) {
-        guard let field = call.field else { return call.answer(nil as Int64?) }
-        if let text = field.text { return call.answer(text) }
-        if let bool = field.bool { return call.answer(bool) }
-        guard let number = field.number else { return call.answer(nil as Int64?) }
-        if let integer = number.intValue { call.answer(Int64(integer)) } else { call.answer(number.doubleValue) }
-    }
+    private static func order(_ call: FunctionCall) { call.answer(blob: call.field?.orderKey) }
 
     private static func like(_ call: FunctionCall) {
         guard !call.isNull(0) else { return call.answer(nil as Bool?) }

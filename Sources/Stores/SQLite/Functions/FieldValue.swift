@@ -1,5 +1,6 @@
 import JSONCore
 import Records
+import Relational
 
 /// The JSON text of one value inside `fields`, read as the kind that a query asks for; nil where it is of another.
 struct FieldValue {
@@ -37,10 +38,13 @@ struct FieldValue {
         return json?.asNumber
     }
 
-    var json: JSON? { try? JSON.parse(bytes, limits: .stored) }
-}
+    /// What the value is sorted by; nil for one that has no order.
+    var orderKey: [UInt8]? {
+        if let plainText { return OrderKey.text(plainText) }
+        if let bool { return OrderKey.bool(bool) }
+        guard bytes.first == UInt8(ascii: "\"") else { return OrderKey.number(bytes) }
+        return text.map { Array($0.utf8).withUnsafeBytes(OrderKey.text) }
+    }
 
-extension JSONLimits {
-    /// For text that this store wrote: it was within the limits of its time, which need not be today's, and lies deeper here than it came.
-    static let stored = JSONLimits(maximumDepth: 512, maximumNumberLength: 1 << 20, maximumExponent: 1 << 20)
+    var json: JSON? { try? JSON.parse(bytes, limits: .stored) }
 }

@@ -35,7 +35,11 @@ extension FunctionCall {
     /// Answers 1 or 0, or NULL.
     func answer(_ value: Bool?) { answer(value.map { $0 ? 1 : 0 as Int64 }) }
 
-    func answer(_ value: Double) { sqlite3_result_double(context, value) }
+    /// Answers bytes, which SQLite copies, or NULL.
+    func answer(blob value: [UInt8]?) {
+        guard let value else { return sqlite3_result_null(context) }
+        value.withUnsafeBytes { sqlite3_result_blob64(context, $0.baseAddress, UInt64($0.count), SQLiteMemory.copies) }
+    }
 
     /// Answers text, which SQLite copies.
     func answer(_ value: UnsafeRawBufferPointer) {

@@ -1,3 +1,5 @@
+import Relational
+
 /// SQL's LIKE over code points: `%` any run, `_` any one character, `\` takes the next character as it is.
 ///
 /// SQLite's own LIKE cannot tell upper from lower case without a switch for the whole connection. Here the cost is bounded by the text's
@@ -28,24 +30,6 @@ enum LikePattern {
         return step >= pattern.count
     }
 
-    /// The text that every match begins with.
-    static func prefix(of pattern: String) -> String {
-        var scalars = String.UnicodeScalarView()
-        var isEscaped = false
-        for scalar in pattern.unicodeScalars {
-            if !isEscaped {
-                if scalar == "%" || scalar == "_" { break }
-                if scalar == "\\" {
-                    isEscaped = true
-                    continue
-                }
-            }
-            isEscaped = false
-            scalars.append(scalar)
-        }
-        return String(scalars)
-    }
-
     /// The byte that the text must have next, and where the pattern goes on. A backslash at the very end stands for itself.
     private static func literal(_ pattern: UnsafeRawBufferPointer, at step: Int) -> (byte: UInt8, next: Int)? {
         guard step < pattern.count else { return nil }
@@ -62,13 +46,4 @@ enum LikePattern {
     private static func isSame(_ left: UInt8, _ right: UInt8, _ ignoringCase: Bool) -> Bool {
         left == right || ignoringCase && ASCII.lowercased(left) == ASCII.lowercased(right)
     }
-}
-
-/// The case of ASCII letters, which is all the case that keys and patterns know.
-enum ASCII {
-    static func lowercased(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-    }
-
-    static func lowercased(_ text: String) -> String { String(decoding: text.utf8.map { lowercased($0) }, as: UTF8.self) }
 }

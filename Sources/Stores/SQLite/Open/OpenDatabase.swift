@@ -2,6 +2,7 @@ import CSQLite
 import GRDB
 import GRDBSQLite
 import Records
+import Relational
 
 /// Opens the connections and brings the tables to what this program needs.
 struct OpenDatabase {
@@ -37,7 +38,13 @@ struct OpenDatabase {
             readers = Readers(quick: [writer], patient: [], queryTime: configuration.queryTime)
             return
         }
-        try writer.run { [checkpoints] session in checkpoints.watch(session.handle) }
+        try writer.run { [checkpoints] session throws(SQLiteFailure) in
+            // A process before may have ended because a sync was refused. Its last commits are then recovered from the system's memory
+            // and may never reach the disk, and power loss would take every later one that lies behind them in the log. So they go into
+            // the file, and new ones into a new log.
+            if let failure = Checkpoints.empty(session) { throw failure }
+            checkpoints.watch(session.handle)
+        }
         readers = Readers(
             quick: try (0..<Self.quickReaders).map { _ in try Self.reader(configuration, path: path) },
             patient: try (0..<Self.patientReaders).map { _ in try Self.reader(configuration, path: path) },

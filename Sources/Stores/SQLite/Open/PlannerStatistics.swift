@@ -1,4 +1,5 @@
 import GRDB
+import Relational
 
 /// What SQLite's planner is told of the sizes of things.
 ///

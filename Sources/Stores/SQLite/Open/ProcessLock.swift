@@ -37,7 +37,18 @@ final class ProcessLock: Sendable {
     /// The words for the last error of a system call.
     static func systemError() -> String { String(cString: strerror(errno)) }
 
+    /// The process that holds the lock; nil when it does not tell.
+    ///
+    /// It writes its id when it has the lock. For that moment nothing may stand there, or the id of one that has ended.
     private static func holder(_ descriptor: Int32) -> Int32? {
+        for _ in 0..<100 {
+            if let holder = writtenHolder(descriptor), kill(holder, 0) == 0 || errno == EPERM { return holder }
+            usleep(1000)
+        }
+        return nil
+    }
+
+    private static func writtenHolder(_ descriptor: Int32) -> Int32? {
         var buffer = [UInt8](repeating: 0, count: 20)
         let count = pread(descriptor, &buffer, buffer.count, 0)
         let digits = buffer.prefix(max(0, count)).prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

@@ -1,5 +1,6 @@
 import GRDBSQLite
 import Records
+import Relational
 
 /// The reading of records.
 enum ReadRecords {
@@ -41,7 +42,7 @@ enum ReadRecords {
         var definitions: [Record] = []
         for owner in owners {
             var statement = try session.statement(
-                "SELECT \(RecordRow.columns) FROM record WHERE organisation = ? AND type = 'definition' ORDER BY number")
+                "SELECT \(RecordColumns.list) FROM record WHERE organisation = ? AND type = 'definition' ORDER BY number")
             statement.bind(owner)
             while try statement.step() { definitions.append(try RecordRow.record(in: statement, of: owner)) }
         }
@@ -74,7 +75,14 @@ enum ReadRecords {
         }
     }
 
-    private static let byID = "SELECT \(RecordRow.columns) FROM record WHERE organisation = ? AND type = ? AND id = ?"
-    private static let byNumber = "SELECT \(RecordRow.columns) FROM record WHERE organisation = ? AND type = ? AND number = ?"
-    private static let byExternalID = "SELECT \(RecordRow.columns) FROM record WHERE organisation = ? AND type = ? AND external_id = ?"
+    private static let byID = "SELECT \(RecordColumns.list) FROM record WHERE organisation = ? AND type = ? AND id = ?"
+    private static let byNumber = "SELECT \(RecordColumns.list) FROM record WHERE organisation = ? AND type = ? AND number = ?"
+    private static let byExternalID = "SELECT \(RecordColumns.list) FROM record WHERE organisation = ? AND type = ? AND external_id = ?"
+}
+
+extension QueryStatements {
+    /// Compiles `query` for SQLite.
+    init(_ query: Query, in organisation: OrganisationID, indexes: IndexedFields) throws(StoreError) {
+        try self.init(query, in: organisation, indexes: indexes, engine: .sqlite)
+    }
 }

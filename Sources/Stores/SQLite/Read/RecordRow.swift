@@ -1,12 +1,11 @@
 import JSONCore
 import Records
+import Relational
 
 /// How a record stands in a row.
 enum RecordRow {
-    /// The columns that ``record(in:of:)`` reads, in its order.
-    static let columns = "type, id, number, external_id, version, created_at, updated_at, fields"
-
-    /// The record in the statement's present row. What the store itself wrote is trusted to be JSON; when it is not, the file is damaged.
+    /// The record in the statement's present row of ``RecordColumns/list``. What the store itself wrote is trusted to be JSON; when it is
+    /// not, the file is damaged.
     static func record(in row: borrowing BoundStatement, of organisation: OrganisationID) throws(SQLiteFailure) -> Record {
         guard let id = row.identifier(1) else { throw SQLiteFailure(damage: "record.id") }
         return Record(
@@ -14,18 +13,9 @@ enum RecordRow {
             version: row.integer(4), createdAt: row.timestamp(5), updatedAt: row.timestamp(6), fields: try fields(in: row, 7))
     }
 
-    /// The bytes that column `fields` holds.
-    static func bytes(_ fields: JSONObject) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(1024)
-        fields.serialize(into: &bytes)
-        return bytes
-    }
-
     private static func fields(in row: borrowing BoundStatement, _ column: Int32) throws(SQLiteFailure) -> JSONObject {
-        let value = row.withBytes(column) { try? JSON.parse($0, limits: .stored) }
-        guard case .object(let object)? = value else { throw SQLiteFailure(damage: "record.fields") }
-        return object
+        guard let fields = row.withBytes(column, RecordColumns.fields) else { throw SQLiteFailure(damage: "record.fields") }
+        return fields
     }
 }
 

@@ -1,6 +1,7 @@
 import GRDB
 import GRDBSQLite
 import Records
+import Relational
 
 /// One use of a prepared statement: values are bound in the order of its `?`s, then its rows are stepped through.
 ///
@@ -46,14 +47,6 @@ struct BoundStatement: ~Copyable {
 }
 
 // MARK: - Binding
-
-/// A value of one of SQLite's storage classes, for statements that are put together while the program runs.
-enum SQLValue: Hashable {
-    case integer(Int64)
-    case real(Double)
-    case text(String)
-    case identifier(Identifier)
-}
 
 extension BoundStatement {
     mutating func bind(_ value: Int64) {
@@ -114,9 +107,7 @@ extension BoundStatement {
             case .integer(let value): bind(value)
             case .text(let value): bind(value)
             case .identifier(let value): bind(value)
-            case .real(let value):
-                bound += 1
-                note(sqlite3_bind_double(handle, bound, value))
+            case .path(let value): bind(StoredJSON.path(value))
             }
         }
     }

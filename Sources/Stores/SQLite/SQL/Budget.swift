@@ -13,6 +13,7 @@ final class Budget {
     private var statementsInStride = 0
     private var stridesLeft = Int.max
     private var deadline: ContinuousClock.Instant?
+    private var isSuspended = false
 
     /// Lets what runs next take as many steps of the virtual machine as it wants.
     func lift() {
@@ -30,6 +31,13 @@ final class Budget {
     func allow(_ duration: Duration) {
         stridesLeft = .max
         deadline = .now + duration
+    }
+
+    /// Runs what must be done whatever is left: SQLite also asks while a transaction begins or ends, and stopped there it would stay open.
+    func suspend(_ body: () throws(SQLiteFailure) -> Void) throws(SQLiteFailure) {
+        isSuspended = true
+        defer { isSuspended = false }
+        try body()
     }
 
     /// Counts one of many short statements, and fails as SQLite would once the budget is spent.
@@ -53,6 +61,7 @@ final class Budget {
     func ignore(_ connection: OpaquePointer) { sqlite3_progress_handler(connection, 0, nil, nil) }
 
     private func isSpent() -> Bool {
+        if isSuspended { return false }
         if stridesLeft != .max {
             stridesLeft -= 1
             if stridesLeft < 0 { return true }

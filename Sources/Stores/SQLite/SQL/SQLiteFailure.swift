@@ -56,6 +56,9 @@ struct SQLiteFailure: Error {
         isLostSync || primaryCode == SQLITE_IOERR && !isFull && code != SQLiteCode.ioErrorRead && code != SQLiteCode.ioErrorShortRead
     }
 
+    /// What writers are told once nothing is written any more: to come back when somebody has looked at the disk.
+    static let writingHasEnded = StoreError.unavailable(retryAfterSeconds: 60)
+
     /// What the failure means to the engine, where no more is known of it.
     var storeError: StoreError {
         if isFull { return .full }

@@ -1,6 +1,7 @@
 import CSQLite
 import GRDB
 import GRDBSQLite
+import Relational
 
 /// One connection while its queue has the turn: the statements prepared on it and the budget of what runs now.
 ///
@@ -56,8 +57,8 @@ final class Session {
 
     /// Runs statements that all see the same state of the database.
     func inSnapshot<Value>(_ body: () throws(SQLiteFailure) -> Value) throws(SQLiteFailure) -> Value {
-        try run("BEGIN")
-        defer { try? run("ROLLBACK") }
+        try budget.suspend { () throws(SQLiteFailure) in try run("BEGIN") }
+        defer { try? budget.suspend { () throws(SQLiteFailure) in try run("ROLLBACK") } }
         return try body()
     }
 

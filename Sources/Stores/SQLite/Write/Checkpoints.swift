@@ -1,3 +1,4 @@
+import CSQLite
 import GRDBSQLite
 
 /// When the write-ahead log is copied back into the database file.
@@ -42,8 +43,17 @@ final class Checkpoints: @unchecked Sendable {
         return failure.endsWriting ? failure : nil
     }
 
-    /// Copies the whole log and empties its file.
-    static func empty(_ session: Session) {
-        sqlite3_wal_checkpoint_v2(session.handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+    /// Copies the whole log and empties its file. What is in the way of that leaves the log as it is.
+    ///
+    /// Returns a failure after which nothing may be written.
+    @discardableResult
+    static func empty(_ session: Session) -> SQLiteFailure? {
+        let result = sqlite3_wal_checkpoint_v2(session.handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+        guard result != SQLITE_OK else { return nil }
+        let failure = SQLiteFailure(of: session.handle)
+        return failure.endsWriting ? failure : nil
     }
+
+    /// Has the log stay as it lies, also when the connection is closed.
+    static func end(on session: Session) { _ = csqlite_keep_log(session.handle) }
 }

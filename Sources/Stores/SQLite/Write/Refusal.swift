@@ -1,5 +1,6 @@
 import JSONCore
 import Records
+import Relational
 
 /// What a broken constraint means.
 extension WriteTransaction {

@@ -1,4 +1,5 @@
 import Records
+import Relational
 
 /// Group commit: the writes of one batch become one transaction, with a savepoint each and one sync for all.
 struct WriteBatch {
@@ -22,8 +23,7 @@ struct WriteBatch {
         } catch {
             let failure = SQLiteFailure(error)
             if session.isInTransaction { try? session.run("ROLLBACK") }
-            // After a refused sync the commit may be on the disk or not, and a restart may find it there.
-            let refusal = isCommitting && failure.isLostSync ? StoreError.outcomeUnknown : failure.storeError
+            let refusal = self.refusal(after: failure, isCommitting: isCommitting)
             for write in writes { write.fail(refusal) }
             return failure.endsWriting ? failure : nil
         }
@@ -31,6 +31,13 @@ struct WriteBatch {
             if let refusal { write.fail(refusal) } else { write.succeed() }
         }
         return nil
+    }
+
+    /// What all writers of the batch are told of a failure that took it as a whole.
+    private func refusal(after failure: SQLiteFailure, isCommitting: Bool) -> StoreError {
+        // After a refused sync the commit may be on the disk or not, and a restart may find it there.
+        if isCommitting, failure.isLostSync { return .outcomeUnknown }
+        return failure.endsWriting ? SQLiteFailure.writingHasEnded : failure.storeError
     }
 
     /// Why a write may not be; nil when it is done. Throws what makes the whole batch fail.

@@ -1,5 +1,6 @@
 import Logging
 import Records
+import Relational
 import Synchronization
 
 /// The one writer: writes that come while others are being written wait together and become the next batch.
@@ -52,7 +53,7 @@ final class WriteQueue: Sendable {
 
     private func enqueue(_ write: any PendingWrite) {
         let refusal: StoreError? = state.withLock { state in
-            if let failure = state.failure { return Self.refusal(after: failure) }
+            if state.failure != nil { return SQLiteFailure.writingHasEnded }
             if state.isClosed || state.waiting.count >= Self.capacity { return .unavailable(retryAfterSeconds: 1) }
             state.waiting.append(write)
             // Scheduled under the lock, so that ``close()`` cannot come in between.
@@ -71,7 +72,7 @@ final class WriteQueue: Sendable {
                 continue
             }
             let failure = WriteBatch(writes: batch, indexes: indexes).commit(on: session) ?? checkpoints.runIfDue(on: session)
-            if let failure { stop(failure) }
+            if let failure { stop(failure, on: session) }
         }
     }
 
@@ -87,7 +88,9 @@ final class WriteQueue: Sendable {
         }
     }
 
-    private func stop(_ failure: SQLiteFailure) {
+    /// Ends writing for good. What is in the files stays as it is, for the next process to recover from.
+    private func stop(_ failure: SQLiteFailure, on session: Session) {
+        Checkpoints.end(on: session)
         logger.critical(
             "the disk refused to keep what was written; nothing more is written until the server is started anew",
             metadata: ["code": "\(failure.code)", "errno": "\(failure.systemError)", "reason": "\(failure.message)"])
@@ -96,10 +99,6 @@ final class WriteQueue: Sendable {
             defer { state.waiting.removeAll() }
             return state.waiting
         }
-        for write in waiting { write.fail(Self.refusal(after: failure)) }
-    }
-
-    private static func refusal(after failure: SQLiteFailure) -> StoreError {
-        .broken(reason: "writing has ended after SQLite \(failure.code): \(failure.message)")
+        for write in waiting { write.fail(SQLiteFailure.writingHasEnded) }
     }
 }

@@ -1,4 +1,5 @@
 import Records
+import Relational
 
 /// The writing of one commit inside an open transaction.
 ///

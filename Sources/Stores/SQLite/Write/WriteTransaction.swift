@@ -1,4 +1,5 @@
 import Records
+import Relational
 
 /// The open transaction of one batch: the connection, and the numbers that it has given so far.
 ///

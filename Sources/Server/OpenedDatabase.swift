@@ -1,0 +1,54 @@
+import Access
+import Foundation
+import Logging
+import PostgresStore
+import Records
+import SQLiteStore
+
+/// The store that a configuration names, opened, and how to ask whether it is well.
+struct OpenedDatabase: Sendable {
+    let store: any RecordStore & CredentialStore
+    let readiness: @Sendable () async -> StaticPages.Readiness
+
+    /// Opens the store. Refuses with ``StartError``.
+    init(_ configuration: ServerConfiguration, logger: Logger) async throws(StartError) {
+        switch configuration.database {
+        case .sqlite(let path): try await self.init(SQLiteConfiguration(.file(path: path), logger: logger))
+        case .memory: try await self.init(SQLiteConfiguration(.memory, logger: logger))
+        case .postgres(let uri):
+            try await self.init(
+                PostgresConfiguration(
+                    uri: uri, password: try Self.password(configuration.databasePasswordFile), readers: configuration.databaseConnections,
+                    logger: logger))
+        }
+    }
+
+    private init(_ configuration: SQLiteConfiguration) async throws(StartError) {
+        do throws(StoreOpenError) {
+            let store = try await SQLiteStore.open(configuration)
+            self.store = store
+            readiness = {
+                StaticPages.Readiness(isReady: store.writeFailure == nil, database: "SQLite \(SQLiteStore.engineVersion)")
+            }
+        } catch { throw StartError(error.description) }
+    }
+
+    private init(_ configuration: PostgresConfiguration) async throws(StartError) {
+        do throws(PostgresOpenError) {
+            let store = try await PostgresStore.open(configuration)
+            self.store = store
+            readiness = {
+                StaticPages.Readiness(isReady: await store.isAnswering, database: "PostgreSQL \(store.engineVersion)")
+            }
+        } catch { throw StartError(error.description) }
+    }
+
+    /// The first line of the file.
+    static func password(_ file: String?) throws(StartError) -> String? {
+        guard let file else { return nil }
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw StartError("the file of the database's password cannot be read: \(file)")
+        }
+        return String(decoding: data.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+    }
+}
