@@ -43,6 +43,8 @@ DEBUG := --scratch-path .build --explicit-target-dependency-import-check error
 RELEASE := --scratch-path .build-release --configuration release
 KITH := .build-release/release/kith
 
+# The tests of what clients see.
+OVER_HTTP := ^(Native|Mateo|Nateq|Reach|Kare|Doors|Endpoints)Tests[.]
 # The public suites are read by tests whose type is named …SuiteTests. They run apart, because a clone may not have the suites.
 SUITES := SuiteTests/
 RUN_SUITES = Scripts/with-suites '$(KITH_SUITES)' $(SWIFT) test --skip-build $(DEBUG) --filter '$(SUITES)'
@@ -57,8 +59,10 @@ help:
 serve: build-release
 	@Scripts/serve $(KITH)
 
+# Everything once, and what speaks HTTP once more with PostgreSQL behind it.
 test: build-tests
-	$(SWIFT) test --skip-build $(DEBUG) --skip '$(SUITES)'
+	Scripts/with-postgres $(SWIFT) test --skip-build $(DEBUG) --skip '$(SUITES)'
+	KITH_TEST_STORE=postgres Scripts/with-postgres $(SWIFT) test --skip-build $(DEBUG) --filter '$(OVER_HTTP)'
 	Scripts/check-openapi .build/debug/kith
 	$(RUN_SUITES)
 

@@ -116,9 +116,11 @@ let package = Package(
         tests("RecordsTests", ["Records", "JSONSchema", "JSONCore"]),
         tests("AccessTests", ["Access", "SQLiteStore", "Records", "JSONCore", crypto]),
         tests(
-            "SQLiteStoreTests", ["SQLiteStore", "Relational", "Access", "Records", "JSONCore", .product(name: "GRDB", package: "GRDB.swift"), logging]),
+            "SQLiteStoreTests",
+            ["SQLiteStore", "Relational", "Access", "Records", "JSONCore", .product(name: "GRDB", package: "GRDB.swift"), logging]),
         tests("RelationalTests", ["Relational", "Records", "JSONCore"]),
         tests("ContractTests", ["TestSupport", "SQLiteStore", "PostgresStore", "Server", "Access", "Records", "JSONCore"]),
+        tests("PostgresStoreTests", ["TestSupport", "Server", "PostgresStore", "Relational", "Access", "Records", "JSONCore"]),
         tests("CopyTests", ["TestSupport", "Server", "Relational", "Access", "Records", "JSONCore", logging]),
         tests("EndpointsTests", ["TestSupport", "Server", "Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
         tests("ServerTests", ["Server"]),

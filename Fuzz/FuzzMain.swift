@@ -8,7 +8,8 @@ func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
-private let target: any FuzzTarget.Type = {
+/// The target that the program is called by the name of.
+let target: any FuzzTarget.Type = {
     let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? ""
     guard let target = fuzzTargets.first(where: { $0.name == name }) else {
         fatalError("call the program by the name of a target: \(fuzzTargets.map { $0.name }.joined(separator: ", "))")

@@ -3,6 +3,9 @@ protocol FuzzTarget: SendableMetatype {
     /// The name of the program, of the seeds' folder and of the word list.
     static var name: String { get }
 
+    /// How many JSON texts an input is, one on each line: none, one or two.
+    static var jsonTexts: Int { get }
+
     /// Gives the input to the part; ends the process when something is not as promised.
     static func run(_ input: UnsafeRawBufferPointer)
 }

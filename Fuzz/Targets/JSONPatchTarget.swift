@@ -3,6 +3,7 @@
 /// A document on the first line and a patch after it, taken as JSON Patch (RFC 6902), as merge patch (RFC 7396) and as pointers (RFC 6901).
 enum JSONPatchTarget: FuzzTarget {
     static let name = "json-patch"
+    static let jsonTexts = 2
 
     static func run(_ input: UnsafeRawBufferPointer) {
         guard let (first, second) = input.twoTexts else { return }
@@ -19,6 +20,19 @@ enum JSONPatchTarget: FuzzTarget {
             check(operations, document, limits, expected)
             require(document.serialized() == before, "applying a patch leaves the document what it was")
         }
+        if operations.operations.count <= 16 { checkGrowth(operations, document) }
+    }
+
+    /// The largest size on the way is allowed by a limit of just that, and refused by a limit one below.
+    private static func checkGrowth(_ patch: JSONPatch, _ document: JSON) {
+        var peak = 0
+        for count in 1...max(1, patch.operations.count) {
+            guard let result = try? JSONPatch(Array(patch.operations.prefix(count))).apply(to: document) else { return }
+            peak = max(peak, result.extent.size)
+        }
+        guard peak > document.extent.size else { return }
+        func isAllowed(_ size: Int) -> Bool { (try? patch.apply(to: document, limits: JSONLimits(maximumPatchedSize: size))) != nil }
+        require(isAllowed(peak) && !isAllowed(peak - 1), "a document is measured exactly while it is patched")
     }
 
     private static func check(_ operations: JSONPatch, _ document: JSON, _ limits: JSONLimits, _ expected: ReferenceValue?) {

@@ -3,6 +3,7 @@
 /// JSON text of any bytes: accepted exactly when the grammar and the limits allow it, and given back as it was.
 enum JSONTextTarget: FuzzTarget {
     static let name = "json-text"
+    static let jsonTexts = 0
 
     static func run(_ input: UnsafeRawBufferPointer) {
         for limits in [JSONLimits.standard, .grammar] { check(input, limits) }

@@ -24,6 +24,7 @@ enum Numbers {
         require(copy == number && copy?.isIdentical(to: number) == true, "a literal is one number")
         require(number.textLength == number.text.utf8.count, "the length of a literal is that of its text")
         require(!(number < number), "no number is smaller than itself")
+        if let integer = Int(number.text) { require(number.intValue == integer, "an integer that fits is read as Swift reads it") }
         if let integer = number.intValue {
             require(number.isInteger && JSONNumber(integer) == number, "an integer that fits is that integer")
             require(JSONNumber(integer).hashValue == number.hashValue, "however it is written")

@@ -5,6 +5,7 @@ import JSONCore
 /// A regular expression on the first line and a text after it: the three ways of searching agree, with work in proportion to the text.
 enum PatternTarget: FuzzTarget {
     static let name = "pattern"
+    static let jsonTexts = 0
 
     static func run(_ input: UnsafeRawBufferPointer) {
         guard let (first, second) = input.twoTexts else { return }

@@ -4,6 +4,7 @@ import JSONSchema
 /// A JSON text as a schema: compiled or refused for a place in it, the same each time, and in agreement with the draft's metaschema.
 enum SchemaCompileTarget: FuzzTarget {
     static let name = "schema-compile"
+    static let jsonTexts = 1
 
     private static let instances: [JSON] = [
         .null, true, 0, -1.5, "", "2026-11-21", [], [1, 1, "a", .null], [:], ["a": 1, "b": ["c": []], "": .null],

@@ -4,6 +4,7 @@ import JSONSchema
 /// A schema on the first line and an instance after it: one verdict, however it is asked for, and within any budget.
 enum SchemaInstanceTarget: FuzzTarget {
     static let name = "schema-instance"
+    static let jsonTexts = 2
 
     static func run(_ input: UnsafeRawBufferPointer) {
         guard let (first, second) = input.twoTexts else { return }

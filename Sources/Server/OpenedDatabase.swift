@@ -24,23 +24,26 @@ struct OpenedDatabase: Sendable {
     }
 
     private init(_ configuration: SQLiteConfiguration) async throws(StartError) {
-        do throws(StoreOpenError) {
-            let store = try await SQLiteStore.open(configuration)
-            self.store = store
-            readiness = {
-                StaticPages.Readiness(isReady: store.writeFailure == nil, database: "SQLite \(SQLiteStore.engineVersion)")
-            }
-        } catch { throw StartError(error.description) }
+        let store: SQLiteStore
+        do throws(StoreOpenError) { store = try await SQLiteStore.open(configuration) } catch { throw StartError(error.description) }
+        try await Self.refuseUnfinishedCopy(store, try? store.isUnfinishedCopy)
+        self.store = store
+        readiness = { StaticPages.Readiness(isReady: store.writeFailure == nil, database: "SQLite \(SQLiteStore.engineVersion)") }
     }
 
     private init(_ configuration: PostgresConfiguration) async throws(StartError) {
-        do throws(PostgresOpenError) {
-            let store = try await PostgresStore.open(configuration)
-            self.store = store
-            readiness = {
-                StaticPages.Readiness(isReady: await store.isAnswering, database: "PostgreSQL \(store.engineVersion)")
-            }
-        } catch { throw StartError(error.description) }
+        let store: PostgresStore
+        do throws(PostgresOpenError) { store = try await PostgresStore.open(configuration) } catch { throw StartError(error.description) }
+        try await Self.refuseUnfinishedCopy(store, try? await store.isUnfinishedCopy)
+        self.store = store
+        readiness = { StaticPages.Readiness(isReady: await store.isAnswering, database: "PostgreSQL \(store.engineVersion)") }
+    }
+
+    /// A database that a copy has not finished holds some records and not others; where that cannot be told it is not served either.
+    private static func refuseUnfinishedCopy(_ store: any RecordStore, _ isUnfinished: Bool?) async throws(StartError) {
+        guard isUnfinished != false else { return }
+        await store.close()
+        throw StartError("the database is an unfinished copy: run the same kith database copy again, it goes on where it ended")
     }
 
     /// The first line of the file.

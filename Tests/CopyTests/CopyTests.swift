@@ -100,6 +100,9 @@ import Testing
                     try await Premises.fill(other)
                     await #expect(throws: Stop.self) { _ = try await copy(source, target) { _ in throw Stop() } }
                     await #expect(throws: CopyError.otherSource) { _ = try await copy(other, target) }
+                    try await withDatabase(.file) { next in
+                        _ = await #expect(throws: CopyError.unfinishedSource) { _ = try await copy(target, next) }
+                    }
                 }
             }
         }

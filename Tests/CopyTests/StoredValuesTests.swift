@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test func differentValuesHaveDifferentBytes() {
-        let alike: [[StoredValue]] = Self.lists + [[.bytes([0, 0])], [.bytes([]), .bytes([])], [.integer(1)], [.bytes([1])], [.null, .null]]
+        let alike: [[StoredValue]] =
+            Self.lists + [[.bytes([0, 0])], [.bytes([]), .bytes([])], [.integer(1)], [.bytes([1])], [.null, .null]]
         #expect(Set(alike.map(StoredValues.bytes)).count == alike.count)
     }
 

@@ -1,7 +1,8 @@
 """Many writers of the same versions of a few records.
 
 Promise: of the writers that name the same base version exactly one wins and the others see the conflict; reads never go back; and all
-answers together fit one chain of versions per record. The server is killed and started again while they write.
+answers together fit one chain of versions per record. Where servers may share a database two of them do, and each writer keeps to one.
+Servers are killed and started again while they write.
 """
 
 import random
@@ -13,6 +14,7 @@ from client import Answer, Client, Unanswered, Unsent
 from ledger import History
 from report import Result
 from run import Run, Stage
+from server import Server
 from writers import SHARED
 
 WRITERS = 8
@@ -23,9 +25,13 @@ def run(run: Run) -> Result:
     result = run.result("same base version")
     operations, rounds, kills = (10_000, 100, 2) if run.short else (100_000, 1_000, 10)
     stage = Stage.begin(run, "conflict")
+    servers = [stage.server]
+    if run.store.is_shared:
+        servers.append(run.server(stage.server.database))
+        servers[1].start()
     for number in range(rounds):
-        result.miss(*one_wins(stage, number))
-    log = contend(run, stage, operations, kills, result)
+        result.miss(*one_wins(stage, servers, number))
+    log = contend(run, stage, servers, operations, kills, result)
     client = stage.server.client(stage.tokens.native)
     final: dict[str, list[str]] = {}
     for record in SHARED:
@@ -50,14 +56,15 @@ def run(run: Run) -> Result:
     result.refused = sum(write.outcome in ("conflict", "refused") for write in writes)
     result.cycles = rounds
     result.figures = {"operations": len(log), "kills": kills, "seconds to check": round(time.monotonic() - began, 2)}
-    if (status := stage.server.stop()) != 0:
-        result.miss(f"the server ended with {status} after SIGTERM")
+    for server in servers:
+        if (status := server.stop()) != 0:
+            result.miss(f"the server ended with {status} after SIGTERM")
     result.miss(*stage.server.database.inspect({}))
     stage.server.database.remove()
     return result
 
 
-def one_wins(stage: Stage, number: int) -> list[str]:
+def one_wins(stage: Stage, servers: list[Server], number: int) -> list[str]:
     """All writers name the same base version at the same moment."""
     target = f"/v1/contact/externalID:{SHARED[number % len(SHARED)]}"
     client = stage.server.client(stage.tokens.native)
@@ -66,7 +73,7 @@ def one_wins(stage: Stage, number: int) -> list[str]:
     answers: list[Answer] = []
 
     def write(writer: int) -> None:
-        own = stage.server.client(stage.tokens.native)
+        own = servers[writer % len(servers)].client(stage.tokens.native)
         own.get(target)
         start.wait()
         body = {"fields": {"comment": f"round-{number}-{writer}"}}
@@ -89,22 +96,25 @@ def one_wins(stage: Stage, number: int) -> list[str]:
     return found
 
 
-def contend(run: Run, stage: Stage, count: int, kills: int, result: Result) -> list[Operation]:
-    """So many reads and writes by all writers, with the server killed so many times meanwhile."""
+def contend(run: Run, stage: Stage, servers: list[Server], count: int, kills: int, result: Result) -> list[Operation]:
+    """So many reads and writes by all writers, with a server killed so many times meanwhile."""
     log: list[Operation] = []
     chance = run.chance("conflict")
     ended = threading.Event()
     seeds = [chance.getrandbits(32) for _ in range(WRITERS)]
     threads = [
-        threading.Thread(target=contender, args=(stage, log, ended, random.Random(seed), number)) for number, seed in enumerate(seeds)
+        threading.Thread(
+            target=contender, args=(servers[number % len(servers)], stage.tokens.native, log, ended, random.Random(seed), number))
+        for number, seed in enumerate(seeds)
     ]
     for thread in threads:
         thread.start()
     try:
         for kill in range(kills):
             wait_for(log, count * (kill + 1) // (kills + 1), threads)
-            stage.server.kill()
-            result.within(READY_LIMIT, stage.server.start(), "getting ready again")
+            server = servers[kill % len(servers)]
+            server.kill()
+            result.within(READY_LIMIT, server.start(), "getting ready again")
         wait_for(log, count, threads)
     finally:
         ended.set()
@@ -121,15 +131,17 @@ def wait_for(log: list[Operation], count: int, threads: list[threading.Thread]) 
         time.sleep(0.01)
 
 
-def contender(stage: Stage, log: list[Operation], ended: threading.Event, chance: random.Random, number: int) -> None:
+def contender(
+    server: Server, token: str, log: list[Operation], ended: threading.Event, chance: random.Random, number: int
+) -> None:
     """One writer: it reads, or writes on the version that it read last, or on whatever is there."""
-    port, client = stage.server.port, stage.server.client(stage.tokens.native)
+    port, client = server.port, server.client(token)
     known: dict[str, int] = {}
     count = 0
     while not ended.is_set():
-        if port != stage.server.port:
+        if port != server.port:
             client.close()
-            port, client = stage.server.port, stage.server.client(stage.tokens.native)
+            port, client = server.port, server.client(token)
         record = chance.choice(SHARED)
         count += 1
         if record not in known or chance.random() < 0.3:

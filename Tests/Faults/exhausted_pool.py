@@ -15,7 +15,7 @@ from report import Result
 from run import Run, Stage
 from writers import Writers
 
-DEADLINE = 12.0
+DEADLINE = 15.0
 BACK_LIMIT = 10.0
 # More than any pool has connections.
 WRITERS = 150

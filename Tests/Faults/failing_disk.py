@@ -17,7 +17,7 @@ from ledger import wrong_answers
 from report import Result
 from run import Run, Stage
 from sqlite_store import SQLiteDatabase
-from trace import Attached
+from strace import Attached
 from writers import Writer, Writers
 
 CLEAR_LINE = "nothing more is written until the server is started anew"
@@ -90,11 +90,11 @@ def fail(run: Run, stage: Stage, point: Point, result: Result) -> bool:
     path = database.directory / point.file
     misses: list[str] = []
     with Writers(stage.ledger, stage.credentials, count=4, seed=point.number, lasting=True):
-        with Attached(run.workplace, stage.server.pid, [point.call], [point.injection], path) as strace:
+        with Attached(run.workplace, stage.server.pid, [point.call], [point.injection], path) as tracer:
             deadline = time.monotonic() + 10
-            while not strace.has_injected and time.monotonic() < deadline:
+            while not tracer.has_injected and time.monotonic() < deadline:
                 time.sleep(0.01)
-            if not strace.has_injected:
+            if not tracer.has_injected:
                 misses.append("the call never failed")
             misses += reads_go_on(stage, seconds=0.2)
         healing_from = time.monotonic()
@@ -111,11 +111,11 @@ def fail(run: Run, stage: Stage, point: Point, result: Result) -> bool:
     misses += refusals(stage, point, has_stopped)
     if has_stopped and stage.server.is_ready():
         misses.append("/health/ready says 200 although nothing is written any more")
-    kept = database.file.read_bytes() if has_stopped else b""
-    if (status := stage.server.stop()) is None:
+    kept = [database.file.read_bytes(), database.log.read_bytes()] if has_stopped else []
+    if stage.server.stop() is None:
         misses.append("did not end after SIGTERM")
-    elif has_stopped and database.file.read_bytes() != kept:
-        misses.append(f"the database file was written although writing had ended; exit status {status}")
+    elif has_stopped and kept != [part.read_bytes() for part in (database.file, database.log) if part.exists()]:
+        misses.append("the files were written although writing had ended")
     result.miss(*(f"{point}: {miss}" for miss in misses))
     return has_stopped
 

@@ -3,8 +3,8 @@
 Promise: the next start finishes the migration or has rolled it back, and ends with the same tables, indexes and records as a start
 that nobody disturbed.
 
-Two starts are disturbed: the first one on a new database, and one on a database whose indexes an older program declared, where every record is
-written anew. Each is killed at its Nth write, with N spread over all of its writes, and then at random moments.
+Two starts are disturbed: the first one on a new database, and one on a database whose indexes an older program declared, where every
+record is written anew. Each is killed at its Nth write, with N spread over all of its writes, and then at random moments.
 """
 
 import time
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import trace
+import strace
 from ledger import Ledger
 from report import Result
 from run import Run
@@ -72,7 +72,7 @@ def observe(run: Run, name: str, template: Database) -> Subject:
     server.stop()
     traced = run.server(run.store.copy(template, "counted"))
     output = run.workplace.directory("trace") / "trace"
-    traced.start(trace.arguments(output, [run.store.write_call]))
+    traced.start(strace.arguments(output, [run.store.write_call]))
     writes = writes_of_busiest_thread(output, run.store.write_call)
     traced.stop()
     return Subject(name, template, copy.content(), seconds, writes)
@@ -92,7 +92,7 @@ def interrupt(run: Run, subject: Subject, result: Result, at_write: int | None =
     if at_write:
         output = run.workplace.directory("trace") / "trace"
         call = run.store.write_call
-        server.launch(trace.arguments(output, [call], [f"{call}:signal=SIGKILL:when={at_write}"]))
+        server.launch(strace.arguments(output, [call], [f"{call}:signal=SIGKILL:when={at_write}"]))
         # The number of writes differs a little from start to start: one that is done before its Nth write is killed then.
         server.wait_until_over_or_ready()
         server.kill()

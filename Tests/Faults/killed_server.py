@@ -17,7 +17,7 @@ READY_LIMIT = 2.0
 
 def run(run: Run) -> Result:
     result, chance = run.result("kill -9 of the server"), run.chance("kill")
-    longest_delay = 1.0 if run.short else 2.0
+    longest_delay = 0.7 if run.short else 2.0
     stage: Stage | None = None
     for cycle in range(run.cycles):
         if stage is None:

@@ -8,7 +8,7 @@ refused sync should have kept as never written. strace runs from the first momen
 """
 
 import power_loss
-import trace
+import strace
 from report import Result
 from run import Run, Stage
 from sqlite_store import SQLiteDatabase
@@ -32,7 +32,7 @@ def lose(run: Run, result: Result, failing: int) -> None:
     before = {str(database.file): database.file.read_bytes()}
     outputs = [run.workplace.directory("trace") / "trace" for _ in range(2)]
     injection = f"fdatasync:error=EIO:when={failing}"
-    stage = Stage.begin(run, "lost-sync", (database, tokens), trace.arguments(outputs[0], CALLS, [injection]))
+    stage = Stage.begin(run, "lost-sync", (database, tokens), strace.arguments(outputs[0], CALLS, [injection]))
     writer = Writer(stage.ledger, stage.credentials, chance, "first")
     for _ in range(100 + failing):
         if writer.write().is_refused:
@@ -41,15 +41,15 @@ def lose(run: Run, result: Result, failing: int) -> None:
         raise AssertionError("no sync was refused")
     writer.close()
     stage.server.kill()
-    stage.server.start(trace.arguments(outputs[1], CALLS))
+    stage.server.start(strace.arguments(outputs[1], CALLS))
     writer = Writer(stage.ledger, stage.credentials, chance, "second")
     for _ in range(50):
         writer.write()
     writer.close()
     result.miss(*stage.check())
     stage.server.kill()
-    first, second = (list(trace.calls(output)) for output in outputs)
-    following = trace.after(first, second)
+    first, second = (list(strace.calls(output)) for output in outputs)
+    following = strace.after(first, second)
     changes = {id.encode(): count for id, count in stage.ledger.acknowledged_requests().items()}
     answers: dict[bytes, int] = {}
     # The processes name their requests apart.

@@ -81,6 +81,7 @@ class PostgresStore(Store):
     """The store on PostgreSQL under test, in one cluster for most faults."""
 
     name = "postgres"
+    is_shared = True
     write_call = "sendto"
 
     def __init__(self, workplace: Workplace, kith: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from run import Run
 from sqlite_store import inspect_file
-from trace import Call
+from strace import Call
 
 SECTOR = 512
 SYNCS = ("fdatasync", "fsync")

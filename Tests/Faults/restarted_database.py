@@ -26,7 +26,7 @@ def run(run: Run) -> Result:
     stage = Stage.begin(run, "restart")
     database = stage.server.database
     assert isinstance(database, PostgresDatabase)
-    cycles = min(run.cycles, 6) if run.short else run.cycles
+    cycles = min(run.cycles, 3) if run.short else run.cycles
     with Writers(stage.ledger, stage.credentials, seed=chance.getrandbits(32), lasting=True):
         time.sleep(0.5)
         for cycle in range(cycles):

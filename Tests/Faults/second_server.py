@@ -10,9 +10,8 @@ import time
 
 from report import Result
 from run import Run, Stage
-from server import run_kith
+from server import Server, run_kith
 from sqlite_store import SQLiteDatabase
-from workplace import kill_all
 
 REFUSAL_LIMIT = 1.0
 RACERS = 3
@@ -32,7 +31,7 @@ def run(run: Run) -> Result:
         other = run.server(through_link if number % 2 else database)
         began = time.monotonic()
         other.launch()
-        refuse(other.process, other.log.read_text, began, stage.server.pid, result)
+        refuse(other, began, stage.server.pid, result)
     demo = run_kith(run.kith, "demo", database=database)
     if demo.returncode == 0 or f"process {stage.server.pid}" not in demo.stderr:
         result.miss(f"kith demo did not refuse a file in use: {demo.returncode} {demo.stderr.strip()}")
@@ -46,18 +45,18 @@ def run(run: Run) -> Result:
     return result
 
 
-def refuse(process: subprocess.Popen[bytes], said, began: float, holder: int, result: Result) -> None:
+def refuse(server: Server, began: float, holder: int, result: Result) -> None:
     """Notes how a server that came second ended."""
     try:
-        status = process.wait(timeout=REFUSAL_LIMIT + 5)
+        status = server.process.wait(timeout=REFUSAL_LIMIT + 5)
     except subprocess.TimeoutExpired:
-        kill_all(process)
+        server.kill()
         return result.miss("a second server was not refused")
     result.within(REFUSAL_LIMIT, time.monotonic() - began, "refusing a second server")
     if status == 0:
         result.miss("a second server exited with 0")
-    if f"process {holder}." not in said():
-        result.miss(f"a second server does not name process {holder}: {said().strip()[-200:]}")
+    if f"process {holder}." not in server.said:
+        result.miss(f"a second server does not name process {holder}: {server.said.strip()[-200:]}")
 
 
 def race(run: Run, database: SQLiteDatabase, result: Result) -> None:
@@ -75,6 +74,6 @@ def race(run: Run, database: SQLiteDatabase, result: Result) -> None:
         result.miss(f"of {RACERS} servers at once {len(serving)} serve and {len(alive)} run")
     for server in servers:
         if server not in serving and serving:
-            refuse(server.process, server.log.read_text, began, serving[0].pid, result)
+            refuse(server, began, serving[0].pid, result)
     for server in servers:
         server.kill()

@@ -98,6 +98,7 @@ class SQLiteStore(Store):
     """The embedded store under test."""
 
     name = "sqlite"
+    is_shared = False
     write_call = "pwrite64"
 
     def make(self, label: str) -> SQLiteDatabase:

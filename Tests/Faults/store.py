@@ -52,6 +52,8 @@ class Store(ABC):
     """A storage engine under test."""
 
     name: str
+    # Whether several servers may share a database.
+    is_shared: bool
     # The system call by which the server has the database change something.
     write_call: str
 

@@ -16,11 +16,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import power_loss
-import trace
+import strace
 from report import Result
 from run import Run, Stage
 from sqlite_store import SQLiteDatabase
-from trace import Call
+from strace import Call
 from writers import Writer, Writers
 
 CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink", "openat", "write", "writev", "sendto", "sendmsg")
@@ -110,12 +110,12 @@ def run(run: Run) -> Result:
     assert isinstance(database, SQLiteDatabase)
     before = {str(database.file): database.file.read_bytes()}
     output = run.workplace.directory("trace") / "trace"
-    stage = Stage.begin(run, "sync", (database, tokens), trace.arguments(output, CALLS))
+    stage = Stage.begin(run, "sync", (database, tokens), strace.arguments(output, CALLS))
     write(stage, chance, alone, together)
     result.miss(*stage.check())
     changes = {id.encode(): count for id, count in stage.ledger.acknowledged_requests().items()}
     stage.end(result)
-    calls = list(trace.calls(output))
+    calls = list(strace.calls(output))
     order = read_order(calls, str(database.log), set(changes))
     result.cycles = len(order.commits)
     result.miss(*filter(None, (breach(order, id) for id in sorted(changes))))

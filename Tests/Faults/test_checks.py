@@ -15,7 +15,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parent))
 
 import power_loss
-import trace
+import strace
 from chain import Operation, breaches
 from ledger import History, Write, verdict
 from sqlite_store import inspect_file
@@ -112,11 +112,11 @@ ANSWER = line("write", "TCP:[1]", b"HTTP/1.1 200 OK\r\nx-request-id: " + ID, ", 
 
 
 class TraceTests(unittest.TestCase):
-    def calls(self, *lines: str) -> list[trace.Call]:
+    def calls(self, *lines: str) -> list[strace.Call]:
         with tempfile.NamedTemporaryFile("w", suffix=".trace") as file:
             file.write("\n".join(lines) + "\n")
             file.flush()
-            return list(trace.calls(Path(file.name)))
+            return list(strace.calls(Path(file.name)))
 
     def breach(self, *lines: str) -> str | None:
         return breach(read_order(self.calls(*lines), LOG, {ID}), ID)

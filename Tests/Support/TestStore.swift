@@ -27,6 +27,7 @@ package enum TestStore: String, Sendable, CustomStringConvertible {
 }
 
 /// Runs `body` with the address of a new and empty database, and takes that away afterwards.
+@discardableResult
 package func withDatabase<Result>(
     _ store: TestStore, isolation: isolated (any Actor)? = #isolation, _ body: (DatabaseAddress) async throws -> Result
 ) async throws -> Result {

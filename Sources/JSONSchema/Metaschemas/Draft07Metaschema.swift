@@ -35,6 +35,7 @@ enum Draft07Metaschema {
                 "description": {"type": "string"},
                 "default": true,
                 "readOnly": {"type": "boolean", "default": false},
+                "writeOnly": {"type": "boolean", "default": false},
                 "examples": {"type": "array", "items": true},
                 "multipleOf": {"type": "number", "exclusiveMinimum": 0},
                 "maximum": {"type": "number"},

@@ -8,7 +8,7 @@ struct DatabaseCopy: AsyncParsableCommand {
         discussion: """
             Organisations, credentials, records, references, numbers and the whole history go over byte for byte; then both sides are read \
             again and compared by counts and SHA-256 sums. Stop the servers of both first. A copy that was broken off goes on when the same \
-            command is run again; until it is done nothing serves the target.
+            command is run again; do not serve the target before it is done.
 
               kith database copy sqlite:kith.db postgres://kith@db.example/kith
               kith database copy postgres://kith@db.example/kith sqlite:copy.db

@@ -20,8 +20,10 @@ struct DatabaseDistribute: AsyncParsableCommand {
         let done = try await DistributeDatabase.run(configuration, logger: Log.make(configuration))
         if json {
             print(
-                JSON.object(["citus": .string(done.version), "tables": .array(done.tables.map(JSON.string)), "changed": .bool(done.isChanged)])
-                    .text)
+                JSON.object([
+                    "citus": .string(done.version), "tables": .array(done.tables.map(JSON.string)), "changed": .bool(done.isChanged),
+                ])
+                .text)
         } else if done.isChanged {
             print("Distributed with Citus \(done.version): \(done.tables.joined(separator: ", ")).")
         } else {

@@ -59,7 +59,8 @@ package struct ServerConfiguration: Sendable {
 
     /// Every key of the configuration file.
     static let keys: Set<String> = [
-        "host", "port", "database", "database-password-file", "database-connections", "requests-per-minute", "idle-seconds", "body-seconds", "drain-seconds", "log-level",
+        "host", "port", "database", "database-password-file", "database-connections", "requests-per-minute", "idle-seconds", "body-seconds",
+        "drain-seconds", "log-level",
     ]
 
     package static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]

@@ -88,23 +88,21 @@ package struct CopyDatabase {
     private func compare(_ units: [CopyUnit], _ total: Int64) throws -> CopyReport {
         var progress = CopyProgress(phase: .comparing, total: total)
         var copied = CopyReport()
+        try report(progress)
         for unit in units {
-            try report(progress)
-            let (rows, found) = (try digest(source, unit), try digest(target, unit))
+            var (rows, found) = (TableDigest(), TableDigest())
+            try target.forEachBatch(of: unit.table, in: unit.organisation) { for row in $0 { found.add(row) } }
+            try source.forEachBatch(of: unit.table, in: unit.organisation) {
+                for row in $0 { rows.add(row) }
+                progress.done += Int64($0.count)
+                try report(progress)
+            }
             guard rows.count == found.count, rows.hexadecimal == found.hexadecimal else {
                 throw CopyError.differs(unit.table, of: unit.organisation, source: rows.count, target: found.count)
             }
             copied.rows[unit.table, default: 0] += rows.count
-            progress.done += rows.count
         }
-        try report(progress)
         return copied
-    }
-
-    private func digest(_ side: any CopySource, _ unit: CopyUnit) throws -> TableDigest {
-        var digest = TableDigest()
-        try side.forEachBatch(of: unit.table, in: unit.organisation) { rows in for row in rows { digest.add(row) } }
-        return digest
     }
 }
 

@@ -62,7 +62,8 @@ extension Rows.Row {
         return StoredToken(
             id: id, organisation: OrganisationID(organisation), name: text(2), digest: blob(3),
             scopes: Set(text(4).split(separator: " ").compactMap { Scope(rawValue: String($0)) }),
-            requestsPerMinute: optionalInteger(5).map { Int($0) }, createdAt: timestamp(6), revokedAt: optionalInteger(7).map(Timestamp.init))
+            requestsPerMinute: optionalInteger(5).map { Int($0) }, createdAt: timestamp(6),
+            revokedAt: optionalInteger(7).map(Timestamp.init))
     }
 
     var person: StoredUser? {

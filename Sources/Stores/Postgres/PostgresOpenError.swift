@@ -26,10 +26,14 @@ extension PostgresOpenError: CustomStringConvertible {
             return "The database does not answer: \(line). Start it, or name another with --database."
         case .newerSchema(let found, let known):
             return """
-                The database has tables of version \(found), made by a newer Kith; this one knows \(known). Start that version, or a newer one.
+                The database has tables of version \(found), made by a newer Kith; this one knows \(known). Start that version, or a \
+                newer one.
                 """
         case .encoding(let encoding):
-            return "The database holds text as \(encoding). Kith needs UTF8: create one with `createdb --encoding=UTF8 --template=template0`."
+            return """
+                The database holds text as \(encoding). Kith needs UTF8: create one with \
+                `createdb --encoding=UTF8 --template=template0`.
+                """
         case .oldServer(let version): return "PostgreSQL \(version) is too old. Kith needs 15 or newer."
         case .notDurable(let setting):
             return "The database acknowledges commits before they are on the disk (\(setting)). Turn it on: Kith does not start without."

@@ -183,7 +183,8 @@ final class Connection: @unchecked Sendable {
     // MARK: - Receiving
 
     /// Receives what became of the texts that were prepared on the way, and forgets those that were not. Returns why the first was not.
-    private func receivePreparations(_ texts: [String], until deadline: ContinuousClock.Instant) throws(PostgresFailure) -> PostgresFailure? {
+    private func receivePreparations(_ texts: [String], until deadline: ContinuousClock.Instant) throws(PostgresFailure) -> PostgresFailure?
+    {
         guard !texts.isEmpty else { return nil }
         var refusal: PostgresFailure?
         for text in texts {

@@ -68,7 +68,9 @@ final class WaitingLine<Work: Sendable>: Sendable {
         let now = ContinuousClock.now
         let (overdue, goesOn) = state.withLock { state in
             var count = 0
-            while state.first + count < state.entries.count, state.entries[state.first + count].since.duration(to: now) >= time { count += 1 }
+            while state.first + count < state.entries.count, state.entries[state.first + count].since.duration(to: now) >= time {
+                count += 1
+            }
             let overdue = state.take(count)
             state.isWatched = state.count > 0
             return (overdue, state.isWatched)

@@ -23,7 +23,9 @@ package final class PostgresCopy: CopyTarget {
         await store.close()
         let copy = PostgresCopy(Connection(SessionSettings(owning: configuration), label: "kith.postgres.copy"), isSource: source == nil)
         let result = await withCheckedContinuation { (done: CheckedContinuation<Result<Void, CopyError>, Never>) in
-            DispatchQueue.global().async { done.resume(returning: Result { () throws(CopyError) in try copy.prepare(source as? PostgresCopy) }) }
+            DispatchQueue.global().async {
+                done.resume(returning: Result { () throws(CopyError) in try copy.prepare(source as? PostgresCopy) })
+            }
         }
         if case .failure(let error) = result {
             await copy.close()
@@ -63,6 +65,7 @@ package final class PostgresCopy: CopyTarget {
             usleep(100_000)
         }
         guard others == 0 else { throw .inUse(isSource ? "source" : "target", sessions: others) }
+        if isSource, try isUnfinished() { throw .unfinishedSource }
         if isSource { _ = try exchange([Statement("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")]) }
     }
 
@@ -93,7 +96,7 @@ package final class PostgresCopy: CopyTarget {
     package func begin(source fingerprint: String) throws(CopyError) -> CopyPlace {
         let isMine = try exchange([Statement(CopyStatements.takeTurn)])[0].first?.bool(0) ?? false
         guard isMine else { throw .inUse("target", sessions: 1) }
-        if try exchange([Statement(CopyStatements.exists)])[0].first?.bool(0) == true {
+        if try isUnfinished() {
             guard let row = try exchange([Statement(CopyStatements.read)])[0].first else { throw .failed("copy_progress is empty") }
             guard row.text(0) == fingerprint else { throw .otherSource }
             return CopyPlace(unit: row.integer(1), key: row.optionalBlob(2).flatMap(StoredValues.values))
@@ -101,7 +104,9 @@ package final class PostgresCopy: CopyTarget {
         guard try count(of: .organisation, in: nil) == 0 else { throw .notEmpty }
         var first = Statement(CopyStatements.first)
         first.bind(fingerprint)
-        try transact(CopyStatements.create.map { Statement($0) } + [first])
+        // What names the new table cannot be prepared before the table is there.
+        _ = try exchange([Statement("BEGIN")] + CopyStatements.create.map { Statement($0) })
+        _ = try exchange([first, Statement("COMMIT")])
         return CopyPlace(unit: 0)
     }
 
@@ -120,6 +125,10 @@ package final class PostgresCopy: CopyTarget {
         try transact([Statement(CopyStatements.remove)])
         // So that the first queries are planned by what is there.
         _ = try exchange([Statement("ANALYZE")])
+    }
+
+    private func isUnfinished() throws(CopyError) -> Bool {
+        try exchange([Statement(CopyStatements.exists)])[0].first?.bool(0) ?? false
     }
 
     private func transact(_ statements: [Statement]) throws(CopyError) {

@@ -35,9 +35,11 @@ struct OpenDatabase: Sendable {
         defer { server.close() }
         do throws(PostgresFailure) {
             try server.open()
-        } catch where error.code == SQLState.insufficientPrivilege || error.code == "22023" {
+        } catch {
+            // What `SET ROLE` says to one who is no member, and where there is no such role.
+            guard error.code == SQLState.insufficientPrivilege || error.code == "22023" else { throw PostgresOpenError(error) }
             throw .notFenced("the role that signs in is no member of \(Fences.serverRole)")
-        } catch { throw PostgresOpenError(error) }
+        }
         try FenceCheck.run(on: server)
     }
 

@@ -23,30 +23,39 @@ enum RestoreFences {
         do throws(PostgresFailure) {
             // What another version has made is not for this one to alter.
             guard try Migrations.version(owner) == Migrations.steps.count else { return }
-            let isDistributed = try owner.exchange([Statement(distributed)], within: time)[0].first?.bool(0) ?? false
-            try owner.execute("BEGIN;\n\(statements(isDistributed))\n;COMMIT", within: time)
-        } catch where error.code == SQLState.insufficientPrivilege {
-            throw .mayNotMigrate(reason: error.message)
-        } catch { throw PostgresOpenError(error) }
+            let isDistributed = try rows(distributed, owner).first?.bool(0) ?? false
+            try owner.execute("BEGIN", within: time)
+            if isDistributed { try owner.execute(DistributeStatements.start, within: time) }
+            // One at a time: Citus repeats each on the other nodes.
+            for text in try removals(owner) + restorations(isDistributed) { try owner.execute(text, within: time) }
+            try owner.execute("COMMIT", within: time)
+        } catch {
+            throw error.code == SQLState.insufficientPrivilege ? .mayNotMigrate(reason: error.message) : PostgresOpenError(error)
+        }
     }
 
     private static let distributed = "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')"
 
-    /// Drops every policy and makes the one that there should be; takes every right on the tables and gives those that there should be.
-    private static func statements(_ isDistributed: Bool) -> String {
-        let names = Fences.tables.map(\.name).joined(separator: ", ")
-        return """
-            DO $$
-            DECLARE
-                policy record;
-            BEGIN
-                FOR policy IN SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'kith' LOOP
-                    EXECUTE format('DROP POLICY %I ON kith.%I', policy.policyname, policy.tablename);
-                END LOOP;
-            END $$;
-            REVOKE ALL ON \(names) FROM PUBLIC, \(Fences.serverRole);
+    /// What takes away every policy and every right on the tables.
+    private static func removals(_ owner: Connection) throws(PostgresFailure) -> [String] {
+        let policies = try rows(policies, owner)
+        return (0..<policies.count).map { policies[$0].text(0) }
+            + Fences.tables.map { "REVOKE ALL ON \($0.name) FROM PUBLIC, \(Fences.serverRole)" }
+    }
 
-            """ + Fences.tables.map { isDistributed ? Fences.distributable($0.name, $0.besides) : Fences.fence($0.name, $0.besides) }.joined()
-            + Fences.rights
+    private static let policies = """
+        SELECT format('DROP POLICY %I ON kith.%I', policyname, tablename) FROM pg_policies WHERE schemaname = 'kith'
+        """
+
+    /// What makes the policies and gives the rights that there should be.
+    private static func restorations(_ isDistributed: Bool) -> [String] {
+        let fences = Fences.tables.map { table in
+            isDistributed ? Fences.distributable(table.name, table.besides) : Fences.fence(table.name, table.besides)
+        }
+        return (fences + [Fences.rights]).flatMap { $0.split(separator: ";\n").map(String.init) }
+    }
+
+    private static func rows(_ text: String, _ owner: Connection) throws(PostgresFailure) -> Rows {
+        try owner.exchange([Statement(text)], within: time)[0]
     }
 }

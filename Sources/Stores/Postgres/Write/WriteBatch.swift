@@ -32,7 +32,8 @@ struct WriteBatch {
     private func firstTrip(on connection: Connection) throws(PostgresFailure) -> [Answer] {
         do throws(PostgresFailure) {
             if let answers = try together(on: connection) { return answers }
-        } catch where error.cause == .lost {
+        } catch {
+            guard error.cause == .lost else { throw error }
             // A connection that lay idle while the server went away is found broken only now, and nothing has been written.
             if let answers = try together(on: connection) { return answers }
         }
@@ -119,7 +120,8 @@ struct WriteBatch {
         do throws(PostgresFailure) {
             _ = try connection.exchange([Statement("COMMIT")], within: time)
             return answers
-        } catch where error.isLost {
+        } catch {
+            guard error.isLost else { throw error }
             // The transaction may have ended either way; the log of changes tells.
             let written = answers.lazy.compactMap { try? $0.get().last?.change }.first
             switch written.map({ LostCommit(change: $0).find(on: connection) }) {

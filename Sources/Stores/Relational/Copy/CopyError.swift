@@ -4,6 +4,8 @@ package import Records
 package enum CopyError: Error, Sendable, Hashable {
     /// There is no such file.
     case noSource(path: String)
+    /// The source is itself the beginning of a copy.
+    case unfinishedSource
     /// Source and target are one database.
     case sameDatabase
     /// Servers, or other commands, are at work on the database.
@@ -22,6 +24,7 @@ extension CopyError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .noSource(let path): return "There is no database \(path) to copy. Name another file."
+        case .unfinishedSource: return "The source is an unfinished copy. Finish it first: run the command again that began it."
         case .sameDatabase: return "SOURCE and TARGET are one database. Name an empty one as TARGET."
         case .inUse(let side, let sessions):
             return "\(sessions) other session\(sessions == 1 ? "" : "s") of Kith use the \(side). Stop the servers first."

@@ -10,7 +10,10 @@ package final class SQLiteCopy: CopyTarget {
     /// Opens the file as a store would. As a source it must be there.
     package static func open(_ configuration: SQLiteConfiguration, asSource: Bool) async throws -> SQLiteCopy {
         if asSource, case .file(let path) = configuration.location, access(path, F_OK) != 0 { throw CopyError.noSource(path: path) }
-        return SQLiteCopy(try await SQLiteStore.open(configuration))
+        let store = try await SQLiteStore.open(configuration)
+        guard asSource, try store.isUnfinishedCopy else { return SQLiteCopy(store) }
+        await store.close()
+        throw CopyError.unfinishedSource
     }
 
     private init(_ store: SQLiteStore) { self.store = store }
