@@ -122,6 +122,7 @@ let package = Package(
         tests("ContractTests", ["TestSupport", "SQLiteStore", "PostgresStore", "Server", "Access", "Records", "JSONCore"]),
         tests("PostgresStoreTests", ["TestSupport", "Server", "PostgresStore", "Relational", "Access", "Records", "JSONCore"]),
         tests("CopyTests", ["TestSupport", "Server", "Relational", "Access", "Records", "JSONCore", logging]),
+        tests("DifferentialTests", ["TestSupport", "Server", "Access", "Records", "JSONCore"]),
         tests("EndpointsTests", ["TestSupport", "Server", "Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
         tests("ServerTests", ["Server"]),
         tests("NativeTests", ["TestSupport", "Server", "Access", "Records", "JSONCore"]),

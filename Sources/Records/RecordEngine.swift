@@ -8,6 +8,8 @@ package struct RecordEngine: Sendable {
     private let now: @Sendable () -> Timestamp
     /// How often a command starts over because another process moved what it had loaded.
     private static let attempts = 8
+    /// How long a command may have stood in line and still be tried.
+    private static let patience = Duration.seconds(5)
 
     package init(store: any RecordStore, now: @escaping @Sendable () -> Timestamp = Timestamp.now) {
         self.store = store
@@ -18,8 +20,11 @@ package struct RecordEngine: Sendable {
     /// Carries out `command` for the organisation, or refuses and leaves no trace.
     package func perform(_ command: Command, by author: Author, in organisation: OrganisationID) async throws(RecordError) -> Outcome {
         var load = try await load(command, organisation)
+        let arrival = ContinuousClock.now
         let place = await lines.enter(load.first?.id, if: command.isForOne)
         defer { place?.leave() }
+        // While the database hangs each in the line would wait for its own answer after all those before.
+        if arrival.duration(to: .now) > Self.patience { throw .contended }
         if place?.hasWaited == true { load = try await self.load(command, organisation) }
         for _ in 0..<Self.attempts {
             let stamp = Stamp(organisation: organisation, author: author, now: now())

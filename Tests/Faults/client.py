@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import select
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -57,6 +58,9 @@ class Client:
         content = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         own = {**self._headers, **({"Content-Type": "application/json"} if body is not None else {}), **(headers or {})}
         began = time.monotonic()
+        if self._connection.sock is not None and select.select([self._connection.sock], [], [], 0)[0]:
+            # Nothing is due, so the server has closed the connection while it lay idle.
+            self.close()
         if self._connection.sock is None:
             try:
                 self._connection.connect()

@@ -26,6 +26,7 @@ class Write:
     # The external ids of the contacts that it writes, all or none.
     contacts: tuple[str, ...]
     began: float
+    # When the answer came, or nobody waited for it any more.
     ended: float = math.inf
     # 0 when no answer came.
     status: int = 0

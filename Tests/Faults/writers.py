@@ -160,7 +160,7 @@ class Writer:
         except Unsent:
             write.unsent = True
         except Unanswered:
-            pass
+            write.ended = time.monotonic()
 
 
 def make_shared(ledger: Ledger, credentials: Credentials) -> None:

@@ -32,6 +32,10 @@ struct ReferenceTests {
         #expect(schema.isValid(["type": "object", "properties": ["a": ["minLength": 1]]]))
         #expect(
             schema.validate(["properties": ["a": ["minLength": -1]]]).map(\.instance) == [JSONPointer(["properties", "a", "minLength"])])
+        // As validation, section 10.3 of draft-07 demands; its metaschema was published without `writeOnly` at first.
+        for keyword in ["readOnly", "writeOnly"] {
+            #expect(schema.validate(.object([keyword: "no"])).map(\.instance) == [JSONPointer([keyword])])
+        }
     }
 
     @Test("An external reference stands for the schema the caller gives, and is listed with its places")

@@ -35,6 +35,9 @@ struct SchemaErrorTests {
             (["dependentRequired": ["a": "b"]], "/dependentRequired/a: dependentRequired must be an array of strings, each once"),
             (["allOf": []], "/allOf: allOf must be a non-empty array of schemas"),
             (["items": [[:]]], "/items: the schema must be an object or a boolean"),
+            (
+                ["$schema": "http://json-schema.org/draft-07/schema#", "items": []], "/items: items must be a non-empty array of schemas"
+            ),
             (["properties": []], "/properties: properties must be an object whose members are schemas"),
             (["minContains": 0.5], "/minContains: minContains must be a non-negative integer"),
             (["$defs": ["a": ["minimum": nil]]], "/$defs/a/minimum: minimum must be a number"),

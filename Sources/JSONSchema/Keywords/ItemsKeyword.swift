@@ -18,8 +18,8 @@ final class ItemsKeyword: Keyword, Constraint {
     }
 
     static func compile(_ source: KeywordSource) throws(SchemaError) -> (any Constraint)? {
-        if source.rules.draft == .draft07, case .array(let elements) = source.value {
-            return elements.isEmpty ? nil : PrefixItemsKeyword(schemas: try source.subschemaArray())
+        if source.rules.draft == .draft07, case .array = source.value {
+            return PrefixItemsKeyword(schemas: try source.subschemaArray())
         }
         var start = 0
         if source.rules.draft == .draft202012, case .array(let prefix) = source.siblings[PrefixItemsKeyword.name] { start = prefix.count }

@@ -88,3 +88,11 @@ extension PostgresFailure {
         }
     }
 }
+
+extension PostgresFailure {
+    /// The refusal of a commit. By itself none of its statements takes long: one that was ended has waited for something.
+    var commitRefusal: StoreError { code == SQLState.queryCancelled ? .unavailable(retryAfterSeconds: 1) : storeError }
+
+    /// Whether the failure is the database's own, which every commit of a batch would meet.
+    var concernsAll: Bool { commitRefusal == .unavailable(retryAfterSeconds: 1) || commitRefusal == .full }
+}

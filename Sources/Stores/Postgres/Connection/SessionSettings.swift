@@ -18,7 +18,7 @@ struct SessionSettings: Sendable {
             """
             SET search_path = kith;
             SET statement_timeout = \(milliseconds);
-            SET lock_timeout = \(milliseconds);
+            SET lock_timeout = \(milliseconds * 4 / 5);
             SET idle_in_transaction_session_timeout = 10000;
             SET client_connection_check_interval = 1000;
             SET client_min_messages = error;
@@ -38,7 +38,7 @@ struct SessionSettings: Sendable {
     func connect() -> (handle: OpaquePointer?, failure: PostgresFailure?) {
         // What stands before `dbname` holds unless the address says otherwise, what stands behind it holds in any case.
         var words = [
-            ("target_session_attrs", "read-write"), ("connect_timeout", "3"), ("keepalives_idle", "10"), ("tcp_user_timeout", "8000"),
+            ("target_session_attrs", "read-write"), ("connect_timeout", "2"), ("keepalives_idle", "10"), ("tcp_user_timeout", "8000"),
             ("dbname", uri), ("client_encoding", "UTF8"), ("fallback_application_name", "kith"),
         ]
         if let password { words.append(("password", password)) }

@@ -84,14 +84,14 @@ extension EncodedCommit {
 
     /// What the failure of the statement at `position` means. The type of what still refers to a record is not known here.
     func refusal(_ failure: PostgresFailure, at position: Int, indexes: IndexedFields) -> StoreError {
-        guard steps.indices.contains(position) else { return failure.storeError }
+        guard steps.indices.contains(position) else { return failure.commitRefusal }
         switch (steps[position], failure.code) {
         case (.insertReference(let reference), SQLState.missingTarget), (.insertReference(let reference), SQLState.foreignKeyViolation):
             return .missingTarget(reference)
         case (.write(let mutation), SQLState.uniqueViolation):
-            return duplicate(failure.constraint, type: mutations[mutation].change.type, indexes) ?? failure.storeError
+            return duplicate(failure.constraint, type: mutations[mutation].change.type, indexes) ?? failure.commitRefusal
         case (.write, SQLState.foreignKeyViolation): return .referenced(by: nil)
-        default: return failure.storeError
+        default: return failure.commitRefusal
         }
     }
 

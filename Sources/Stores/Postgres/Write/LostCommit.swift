@@ -11,7 +11,7 @@ struct LostCommit {
 
     enum Fate { case written, notWritten, unknown }
 
-    private static let patience = Duration.seconds(4)
+    private static let patience = Duration.seconds(3)
 
     /// Asks until the database answers, for some seconds.
     func find(on connection: Connection) -> Fate {

@@ -24,7 +24,7 @@ struct WriteBatch {
         do throws(PostgresFailure) {
             return try commit(try firstTrip(on: connection), on: connection)
         } catch {
-            let refusal = error.storeError
+            let refusal = error.commitRefusal
             return commits.map { _ in .failure(refusal) }
         }
     }
@@ -58,9 +58,11 @@ struct WriteBatch {
             return zip(commits, starts).map { commit, start in
                 .success(commit.committed(results[start..<start + commit.statements.count]))
             }
-        case .failure?, nil:
+        case .failure(let failed)?:
             _ = try connection.exchange([Statement("ROLLBACK")], within: time)
+            if failed.failure.concernsAll { throw failed.failure }
             return nil
+        case nil: return nil
         }
     }
 
