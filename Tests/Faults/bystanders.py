@@ -4,6 +4,7 @@ import threading
 import time
 
 from client import Client, Unanswered, Unsent
+from pace import allowed
 from run import Stage
 
 # Each of them well below a second: they touch nothing.
@@ -50,7 +51,7 @@ class Bystanders:
             return
         if answer.status != status:
             self.breaches.add(f"{what} was answered with {answer.status}")
-        elif answer.ended - answer.began > ANSWER_LIMIT:
+        elif answer.ended - answer.began > allowed(ANSWER_LIMIT):
             self.breaches.add(f"{what} was answered only after more than {ANSWER_LIMIT:g} s")
 
 
@@ -59,6 +60,6 @@ def too_slow(stage: Stage, since: float, limit: float) -> list[str]:
     now = time.monotonic()
     waits = [(min(write.ended, now) - write.began, write) for write in stage.ledger.writes if write.ended > since]
     longest, write = max(waits, key=lambda wait: wait[0])
-    if longest <= limit:
+    if longest <= allowed(limit):
         return []
     return [f"a write waited {longest:.1f} s for {write.status or 'an'} {write.code or 'answer'}, more than {limit:g} s"]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from full_disk import HEAL_LIMIT, reads_go_on, until_written
 from ledger import wrong_answers
+from pace import allowed
 from report import Result
 from run import Run, Stage
 from sqlite_store import SQLiteDatabase
@@ -103,8 +104,8 @@ def fail(run: Run, stage: Stage, point: Point, result: Result) -> bool:
             time.sleep(0.2)
             misses += reads_go_on(stage, seconds=0.1)
         else:
-            healing = until_written(stage, healing_from, HEAL_LIMIT + 1)
-            if healing > HEAL_LIMIT:
+            healing = until_written(stage, healing_from, allowed(HEAL_LIMIT) + 1)
+            if healing > allowed(HEAL_LIMIT):
                 misses.append(f"no write was acknowledged within {HEAL_LIMIT:g} s, and the log does not say why")
             else:
                 result.within(HEAL_LIMIT, healing, f"{point}: writing again")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from client import Unanswered, Unsent
 from ledger import wrong_answers
+from pace import allowed
 from report import Result
 from run import Run, Stage
 from server import StartFailed
@@ -58,7 +59,7 @@ def fill(run: Run, result: Result, by_writes: bool, seed: int) -> None:
         result.within(HEAL_LIMIT, until_written(stage, time.monotonic()), "writing again after there was room")
     result.miss(*wrong_answers(stage.ledger.writes))
     for write in stage.ledger.writes:
-        if write.is_refused and write.ended - write.began > REFUSAL_LIMIT:
+        if write.is_refused and write.ended - write.began > allowed(REFUSAL_LIMIT):
             result.miss(f"{write.token}: refused only after {write.ended - write.began:.1f} s")
     result.miss(*stage.check())
     start_anew(stage, disk, result)

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ledger import Ledger
+from pace import allowed
 
 
 @dataclass
@@ -31,8 +32,8 @@ class Result:
     def within(self, limit: float, seconds: float, what: str) -> None:
         """Notes a recovery, a miss when it took longer than `limit` seconds."""
         self.recoveries.append(seconds)
-        if seconds > limit:
-            self.miss(f"{what} took {seconds:.2f} s, more than {limit:g} s")
+        if seconds > allowed(limit):
+            self.miss(f"{what} took {seconds:.2f} s, more than {allowed(limit):g} s")
 
     def count(self, ledger: Ledger) -> None:
         """Adds the writes of a ledger."""

@@ -8,6 +8,7 @@ import re
 import subprocess
 import time
 
+from pace import allowed
 from report import Result
 from run import Run, Stage
 from server import Server, run_kith
@@ -48,7 +49,7 @@ def run(run: Run) -> Result:
 def refuse(server: Server, began: float, holder: int, result: Result) -> None:
     """Notes how a server that came second ended."""
     try:
-        status = server.process.wait(timeout=REFUSAL_LIMIT + 5)
+        status = server.process.wait(timeout=allowed(REFUSAL_LIMIT) + 5)
     except subprocess.TimeoutExpired:
         server.kill()
         return result.miss("a second server was not refused")
