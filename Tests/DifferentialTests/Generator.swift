@@ -31,13 +31,15 @@ struct Generator {
     /// The next request of a phase in which records are made one at a time.
     mutating func next() -> Request {
         made += 1
+        let life = customerOfShortLife
+        if life.indices.contains(made - Self.arranging) { return life[made - Self.arranging] }
         if made < Self.arranging, dice.chance(65) { return nativeInsertion() }
         if !continuations.isEmpty, dice.chance(30) { return continuations.removeFirst() }
         var request =
             switch dice.roll(100) {
-            case ..<26: native()
+            case ..<20: native()
             case ..<60: mateo()
-            case ..<72: nateq()
+            case ..<70: nateq()
             case ..<86: reach()
             default: kare()
             }

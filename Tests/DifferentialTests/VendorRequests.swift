@@ -81,6 +81,14 @@ extension Generator {
         return request
     }
 
+    /// A customer that comes and goes; chance alone seldom deletes one that others do not refer to.
+    var customerOfShortLife: [Request] {
+        [
+            reach("POST", "/api/resources/customers", body: #"{"data":{"customerId":"short-lived","firstName":"Gone"}}"#),
+            reach("DELETE", "/api/resources/customers/short-lived"),
+        ]
+    }
+
     private mutating func partner() -> Request {
         let path = "/partner/schema-definitions"
         let name = dice.one(of: ["location", "transaction", "Locations", "customers", "⟨\(dice.number(1...60))⟩"])
