@@ -82,6 +82,20 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func ofTwoTakenValuesTheExternalIDIsNamed(_ engine: Engine) async throws {
+        try await withStore(engine) { shelf in
+            try await shelf.insert(.tag, ["name": "new"], externalID: "t-1")
+            let other = try await shelf.insert(.tag, ["name": "old"], externalID: "t-2")
+            await #expect(throws: StoreError.duplicate("externalID")) {
+                try await shelf.commit(shelf.insertion(shelf.new(.tag, ["name": "new"], externalID: "t-1")))
+            }
+            await #expect(throws: StoreError.duplicate("/name")) {
+                try await shelf.commit(shelf.insertion(shelf.new(.tag, ["name": "new"], externalID: "t-3")))
+            }
+            await #expect(throws: StoreError.duplicate("/name")) { try await shelf.commit(shelf.update(other, ["name": "new"])) }
+        }
+    }
+
     @Test(arguments: Engine.allCases) func anExternalIDIsUniquePerOrganisationAndType(_ engine: Engine) async throws {
         try await withStore(engine) { shelf in
             let other = try await shelf.neighbour()

@@ -41,8 +41,12 @@ func withStore(_ engine: Engine, _ body: (Shelf) async throws -> Void) async thr
 
 private func open(_ address: DatabaseAddress) async throws -> Store {
     switch address {
-    case .memory: try await SQLiteStore.open(SQLiteConfiguration(.memory))
-    case .sqlite(let path): try await SQLiteStore.open(SQLiteConfiguration(.file(path: path)))
-    case .postgres(let uri): try await PostgresStore.open(PostgresConfiguration(uri: uri, readers: 2))
+    case .memory: return try await SQLiteStore.open(SQLiteConfiguration(.memory))
+    case .sqlite(let path): return try await SQLiteStore.open(SQLiteConfiguration(.file(path: path)))
+    case .postgres(let uri):
+        var configuration = PostgresConfiguration(uri: uri, readers: 2)
+        // It would say of every test that this database does not outlive the machine.
+        configuration.logger.logLevel = .error
+        return try await PostgresStore.open(configuration)
     }
 }

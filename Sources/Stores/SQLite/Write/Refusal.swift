@@ -7,23 +7,36 @@ extension WriteTransaction {
     /// The refusal of a mutation that a constraint stopped; the transaction still stands as it was then.
     func refusal(of mutation: Mutation, _ failure: SQLiteFailure, in organisation: OrganisationID) throws -> StoreError {
         switch mutation.action {
-        case .insert(let record): duplicate(failure, type: record.type)
+        case .insert(let record): try duplicate(failure, record)
         case .update(let record, _, let baseType):
-            failure.isForeignKey ? try referenced(record.id, baseType, in: organisation) : duplicate(failure, type: record.type)
+            failure.isForeignKey ? try referenced(record.id, baseType, in: organisation) : try duplicate(failure, record)
         case .delete(let record): failure.isForeignKey ? try referenced(record.id, record.type, in: organisation) : failure.storeError
         }
     }
 
-    /// The field whose value another record has. SQLite names the columns of the index: `UNIQUE constraint failed: record.organisation,
-    /// record.external_id`.
-    private func duplicate(_ failure: SQLiteFailure, type: TypeID) -> StoreError {
+    /// The field whose value another record has: of several the external id, then the first in the type's order. SQLite itself names the one
+    /// whose index it happened to look at first.
+    private func duplicate(_ failure: SQLiteFailure, _ record: Record) throws -> StoreError {
         guard failure.message.hasPrefix("UNIQUE constraint failed: ") else { return failure.storeError }
-        if failure.message.hasSuffix("record.external_id") { return .duplicate("externalID") }
         if failure.message.hasSuffix("record.id") { return .duplicate("id") }
-        for entry in indexes[type] where failure.message.hasSuffix("record.\(entry.columnName)") {
-            return .duplicate(entry.field.description)
+        if try isTaken(record.externalID, in: "external_id", by: record) { return .duplicate("externalID") }
+        for entry in indexes[record.type] where entry.isUnique {
+            let key = IndexedFields.key(entry, of: record.fields)
+            if try isTaken(key, in: entry.columnName, by: record) { return .duplicate(entry.field.description) }
         }
         return failure.storeError
+    }
+
+    /// Whether another record of the same type has this value in a column.
+    private func isTaken(_ value: String?, in column: String, by record: Record) throws -> Bool {
+        guard let value else { return false }
+        var statement = try session.statement(
+            "SELECT 1 FROM record WHERE organisation = ? AND type = ? AND \(column) = ? AND id <> ? LIMIT 1")
+        statement.bind(record.organisation)
+        statement.bind(record.type)
+        statement.bind(value)
+        statement.bind(record.id)
+        return try statement.step()
     }
 
     private func referenced(_ target: RecordID, _ type: TypeID, in organisation: OrganisationID) throws -> StoreError {
