@@ -1,5 +1,6 @@
 import Foundation
 import JSONCore
+import Synchronization
 import Testing
 
 /// A run of the command line as a process of its own: what it printed and how it ended.
@@ -7,6 +8,9 @@ struct KithProcess {
     let output: String
     let errors: String
     let status: Int32
+
+    /// Foundation starts processes from several threads at once so that now and then the program crashes in `Process.run`.
+    private static let starting = Mutex(())
 
     /// Runs `kith` with arguments in a directory.
     init(_ arguments: [String], in directory: URL, input: String = "") throws {
@@ -23,7 +27,7 @@ struct KithProcess {
         process.standardInput = stdin
         process.standardOutput = stdout
         process.standardError = try FileHandle(forWritingTo: stderr)
-        try process.run()
+        try Self.starting.withLock { _ in try process.run() }
         try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try? stdin.fileHandleForWriting.close()
         output = String(decoding: try stdout.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)

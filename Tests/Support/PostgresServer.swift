@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import PostgresStore
 
 /// The PostgreSQL of this run, and the databases in it that tests have.
@@ -6,7 +7,7 @@ import PostgresStore
 /// Each is a copy of one that was migrated once: copying takes a fraction of the time that migrating does.
 actor PostgresServer {
     /// The server that `Scripts/with-postgres` has started; a failure that says so where there is none.
-    static let shared = Swift.Result<PostgresServer, any Error> { try PostgresServer() }
+    static let shared = Result<PostgresServer, any Error> { try PostgresServer() }
 
     /// Databases at a time, so that their connections stay within what the server takes.
     private static let limit = 8
@@ -20,8 +21,7 @@ actor PostgresServer {
 
     private init() throws {
         guard let text = ProcessInfo.processInfo.environment["KITH_TEST_POSTGRES"] else {
-            throw TestFailure(
-                "there is no PostgreSQL to test on: run this through make test, or Scripts/with-postgres swift test …")
+            throw TestFailure("there is no PostgreSQL to test on: run this through make test, or Scripts/with-postgres swift test …")
         }
         guard let base = URLComponents(string: text), base.host != nil else {
             throw TestFailure("KITH_TEST_POSTGRES must be a superuser's address: postgres://user@host:port/database")
@@ -64,7 +64,9 @@ actor PostgresServer {
         let task = Task {
             let name = "kith_\(ProcessInfo.processInfo.processIdentifier)"
             try await session.run("CREATE DATABASE \(name) TEMPLATE template0")
-            let store = try await PostgresStore.open(PostgresConfiguration(uri: address(of: name), readers: 1))
+            var logger = Logger(label: "test")
+            logger.logLevel = .error
+            let store = try await PostgresStore.open(PostgresConfiguration(uri: address(of: name), readers: 1, logger: logger))
             await store.close()
             return name
         }

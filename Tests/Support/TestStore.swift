@@ -41,13 +41,13 @@ package func withDatabase<Result>(
     case .postgres:
         let server = try PostgresServer.shared.get()
         let database = try await server.makeDatabase()
+        let outcome: Swift.Result<Result, any Error>
         do {
-            let result = try await body(.postgres(uri: server.address(of: database)))
-            try await server.drop(database)
-            return result
+            outcome = .success(try await body(.postgres(uri: server.address(of: database))))
         } catch {
-            try? await server.drop(database)
-            throw error
+            outcome = .failure(error)
         }
+        try await server.drop(database)
+        return try outcome.get()
     }
 }
