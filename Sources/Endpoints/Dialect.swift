@@ -3,8 +3,8 @@ package import HTTPTypes
 package import JSONCore
 package import Records
 
-/// One vendor's API: its endpoints, its credentials and the way it says no.
-package struct Dialect: Sendable {
+/// One vendor's API: its endpoints, its credentials and the way it says no. Shared and not copied, like its endpoints.
+package final class Dialect: Sendable {
     /// The name in `/openapi/{name}.json`.
     package let name: String
     package let title: String

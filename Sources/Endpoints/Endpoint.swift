@@ -3,8 +3,8 @@ package import HTTPTypes
 package import JSONCore
 
 /// One operation of a dialect, declared once: its route, the check of its request, its entry in the OpenAPI document, its example and
-/// its handler all come from this value.
-package struct Endpoint: Sendable {
+/// its handler all come from this value. It never changes; being shared and not copied, it costs a request nothing to carry along.
+package final class Endpoint: Sendable {
     /// Who may call.
     package enum Permission: Sendable {
         /// Anyone: signing in.
@@ -46,7 +46,7 @@ package struct Endpoint: Sendable {
 
     /// An operation for callers with a credential. `inputs` are read in order before `handle` runs; what the first of them refuses is
     /// the answer.
-    package init<each I: Input>(
+    package convenience init<each I: Input>(
         _ method: HTTPRequest.Method, _ path: String, id: String, _ summary: String, details: String = "", permission: Permission,
         inputs: repeat each I, answers: [Answer], bodyLimit: Int = Limits.body,
         handle: @escaping @Sendable (Call, repeat (each I).Value) async throws -> Reply
@@ -61,7 +61,7 @@ package struct Endpoint: Sendable {
     }
 
     /// An operation that needs no credential.
-    package init<each I: Input>(
+    package convenience init<each I: Input>(
         open method: HTTPRequest.Method, _ path: String, id: String, _ summary: String, details: String = "", inputs: repeat each I,
         answers: [Answer], bodyLimit: Int = Limits.body, handle: @escaping @Sendable (OpenCall, repeat (each I).Value) async throws -> Reply
     ) {

@@ -16,15 +16,25 @@ package struct QueryItems: Sendable, Hashable {
 
     /// Reads the part of a request target behind `?`. Nil when an escape is broken or the bytes are not UTF-8.
     package init?(parsing text: Substring) {
+        guard !text.isEmpty else {
+            self.init(items: [])
+            return
+        }
+        var text = text
+        guard let items = text.withUTF8(Self.items) else { return nil }
+        self.init(items: items)
+    }
+
+    private static func items(_ bytes: UnsafeBufferPointer<UInt8>) -> [Item]? {
         var items: [Item] = []
-        for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
+        for pair in bytes.split(separator: UInt8(ascii: "&")) {
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             guard let name = PercentCoding.decode(pair[..<equals], plusIsSpace: true),
-                let value = PercentCoding.decode(equals == pair.endIndex ? pair[equals...] : pair[equals...].dropFirst(), plusIsSpace: true)
+                let value = PercentCoding.decode(pair[equals...].dropFirst(), plusIsSpace: true)
             else { return nil }
             items.append(Item(name: name, value: value))
         }
-        self.items = items
+        return items
     }
 
     /// The first value with this name.
@@ -39,7 +49,10 @@ package struct QueryItems: Sendable, Hashable {
 /// Percent-encoding of URIs (RFC 3986 section 2.1).
 package enum PercentCoding {
     /// The decoded text; nil for a broken escape, for NUL, and for bytes that are not UTF-8.
-    package static func decode(_ bytes: some Collection<UInt8>, plusIsSpace: Bool = false) -> String? {
+    package static func decode(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, plusIsSpace: Bool = false) -> String? {
+        let bytes = UnsafeBufferPointer(rebasing: bytes)
+        // Most texts stand for themselves.
+        guard bytes.contains(where: { isSpecial($0, plusIsSpace) }) else { return String(validating: bytes, as: UTF8.self) }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var rest = bytes.makeIterator()
@@ -54,6 +67,10 @@ package enum PercentCoding {
         }
         guard !decoded.contains(0) else { return nil }
         return String(validating: decoded, as: UTF8.self)
+    }
+
+    private static func isSpecial(_ byte: UInt8, _ plusIsSpace: Bool) -> Bool {
+        byte == UInt8(ascii: "%") || byte == 0 || (plusIsSpace && byte == UInt8(ascii: "+"))
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {

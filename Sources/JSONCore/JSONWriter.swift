@@ -71,6 +71,17 @@ package struct JSONWriter: Sendable {
         bytes.appendJSONString(value)
     }
 
+    /// Writes a string of at most `capacity` bytes that `body` puts in place and counts; nothing in it may need escaping.
+    package mutating func plainString(capacity: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> Int) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
+            let count = body(buffer)
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[..<count]))
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     /// Writes a number with the text it was read with.
     package mutating func number(_ value: JSONNumber) {
         separate()

@@ -1,7 +1,7 @@
 import JSONCore
 
 /// The one way in which records change: load, decide, commit, announce.
-package struct RecordEngine: Sendable {
+package final class RecordEngine: Sendable {
     package let store: any RecordStore
     package let types: TypeRegistry
     private let lines = WriterLines()

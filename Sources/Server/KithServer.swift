@@ -72,7 +72,7 @@ package final class KithServer: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "Kith", reuseAddress: true),
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
-            logger: logger)
+            logger: HummingbirdLog.logger(to: logger))
     }
 }
 

@@ -81,8 +81,8 @@ package struct RequestPipeline: Sendable {
         case .platform: forPlatform = true
         }
         let presented = PresentedCredentials(
-            authorization: head.headers[.authorization], sessionToken: head.headers[.sessionToken],
-            tenant: head.headers[.reachTenant] ?? head.headers[.tenant])
+            authorization: head.headers.value(of: .authorization), sessionToken: head.headers.value(of: .sessionToken),
+            tenant: head.headers.value(of: .reachTenant) ?? head.headers.value(of: .tenant))
         return try await access.authenticate(presented, scheme: route.dialect.scheme, forPlatform: forPlatform)
     }
 
@@ -98,11 +98,13 @@ package struct RequestPipeline: Sendable {
     /// A write with a condition that the dialect does not read is refused.
     private func checkPreconditions(_ head: Head, _ dialect: Dialect) throws {
         guard !dialect.honoursPreconditions, head.method != .get, head.method != .head else { return }
-        for name in [HTTPField.Name.ifMatch, .ifNoneMatch, .ifUnmodifiedSince] where head.headers[name] != nil {
+        for name in Self.preconditions where head.headers.contains(name) {
             throw RequestError.invalidParameter(
                 .header, name: name.rawName, rule: "is not supported by this API; the native API honours it")
         }
     }
+
+    private static let preconditions: [HTTPField.Name] = [.ifMatch, .ifNoneMatch, .ifUnmodifiedSince]
 
     private func read(_ body: BodyReader, _ head: Head, _ endpoint: Endpoint) async throws -> [UInt8] {
         guard head.method != .get, head.method != .head else { return [] }

@@ -39,10 +39,11 @@ package struct JSONBody: Input {
 
     /// Parameters of the media type (`; charset=utf-8`) are tolerated, letters count in either case.
     private func checkMediaType(_ request: IncomingRequest) throws(RequestError) {
-        if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" { throw .unsupportedContentEncoding }
-        guard let type = request.headers[.contentType] else { throw .unsupportedMediaType(accepted: mediaTypes) }
-        for accepted in mediaTypes where type.utf8.count >= accepted.utf8.count {
-            let name = type.prefix { $0 != ";" && $0 != " " }
+        let encoding = request.headers.value(of: .contentEncoding)
+        guard encoding == nil || encoding?.lowercased() == "identity" else { throw .unsupportedContentEncoding }
+        guard let type = request.headers.value(of: .contentType) else { throw .unsupportedMediaType(accepted: mediaTypes) }
+        let name = Substring(type.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") })
+        for accepted in mediaTypes {
             if name == accepted || name.lowercased() == accepted { return }
         }
         throw .unsupportedMediaType(accepted: mediaTypes)

@@ -10,6 +10,11 @@ package struct RouteTable: Sendable {
     package struct Route: Sendable {
         package let dialect: Dialect
         package let endpoint: Endpoint
+
+        /// Whether this route answers requests with `method`: one that reads answers HEAD too.
+        fileprivate func answers(_ method: HTTPRequest.Method) -> Bool {
+            endpoint.method == method || (method == .head && endpoint.method == .get)
+        }
     }
 
     /// What a request's method and path lead to.
@@ -25,38 +30,42 @@ package struct RouteTable: Sendable {
     }
 
     package let dialects: [Dialect]
-    private var root = Node()
+    private let root: PathTree
 
     /// The table of these dialects. Two endpoints with one method and path are a mistake in this program and end it at the start.
     package init(_ dialects: [Dialect]) {
         self.dialects = dialects
+        var branches: [PathTree.Branch] = []
         for dialect in dialects {
             for endpoint in dialect.endpoints {
                 for prefix in [""] + dialect.prefixes {
                     let template = PathTemplate(prefix + endpoint.path)
-                    root.insert(Route(dialect: dialect, endpoint: endpoint), template.segments[...])
+                    branches.append(PathTree.Branch(segments: template.segments[...], route: Route(dialect: dialect, endpoint: endpoint)))
                 }
             }
         }
+        root = PathTree(branches)
     }
 
     package func match(_ method: HTTPRequest.Method, _ path: String) -> Match {
-        var bytes = path.utf8[...]
-        guard bytes.popFirst() == UInt8(ascii: "/") else { return .none(nil) }
-        var values: [Substring.UTF8View] = []
-        guard let node = root.find(bytes, &values) else { return .none(owner(of: path)) }
-        guard let route = node.routes.first(where: { $0.endpoint.method == method || (method == .head && $0.endpoint.method == .get) })
-        else {
-            guard let first = node.routes.first else { return .none(owner(of: path)) }
-            return .otherMethods(node.routes.map(\.endpoint.method), first.dialect)
+        var path = path
+        return path.withUTF8 { bytes in
+            guard bytes.first == UInt8(ascii: "/") else { return .none(nil) }
+            var values: [Slice<UnsafeBufferPointer<UInt8>>] = []
+            guard let routes = root.find(bytes.dropFirst(), &values) else {
+                return .none(owner(of: String(decoding: bytes, as: UTF8.self)))
+            }
+            guard let route = routes.first(where: { $0.answers(method) }) else {
+                return .otherMethods(routes.map(\.endpoint.method), routes[0].dialect)
+            }
+            var decoded: [String] = []
+            decoded.reserveCapacity(values.count)
+            for value in values {
+                guard let text = PercentCoding.decode(value) else { return .malformed(route.dialect) }
+                decoded.append(text)
+            }
+            return .route(route, values: decoded)
         }
-        var decoded: [String] = []
-        decoded.reserveCapacity(values.count)
-        for value in values {
-            guard let text = PercentCoding.decode(value) else { return .malformed(route.dialect) }
-            decoded.append(text)
-        }
-        return .route(route, values: decoded)
     }
 
     /// The dialect with the longest root that is `path` or lies above it.
@@ -70,56 +79,5 @@ package struct RouteTable: Sendable {
             }
         }
         return best?.dialect
-    }
-
-    /// A place in the tree of paths.
-    private struct Node: Sendable {
-        var literals: [(bytes: [UInt8], node: Node)] = []
-        /// Where a `{name}` leads: an array of none or one, since a struct cannot hold itself.
-        var named: [Node] = []
-        var routes: [Route] = []
-
-        mutating func insert(_ route: Route, _ segments: ArraySlice<PathTemplate.Segment>) {
-            guard let first = segments.first else {
-                let isNew = !routes.contains { $0.endpoint.method == route.endpoint.method }
-                precondition(isNew, "two endpoints answer \(route.endpoint.method.rawValue) \(route.endpoint.path)")
-                routes.append(route)
-                return
-            }
-            switch first {
-            case .literal(let text):
-                let bytes = Array(text.utf8)
-                if let index = literals.firstIndex(where: { $0.bytes == bytes }) {
-                    literals[index].node.insert(route, segments.dropFirst())
-                } else {
-                    var node = Node()
-                    node.insert(route, segments.dropFirst())
-                    literals.append((bytes, node))
-                }
-            case .name:
-                if named.isEmpty { named.append(Node()) }
-                named[0].insert(route, segments.dropFirst())
-            }
-        }
-
-        /// The node that the path leads to, when it has routes. On the way back from a dead end the values are taken back too.
-        func find(_ path: Substring.UTF8View, _ values: inout [Substring.UTF8View]) -> Node? {
-            let end = path.firstIndex(of: UInt8(ascii: "/"))
-            let segment = end.map { path[..<$0] } ?? path
-            let rest = end.map { path[path.index(after: $0)...] }
-            for (bytes, node) in literals where segment.elementsEqual(bytes) {
-                if let found = node.finish(rest, &values) { return found }
-            }
-            guard let node = named.first, !segment.isEmpty else { return nil }
-            values.append(segment)
-            if let found = node.finish(rest, &values) { return found }
-            values.removeLast()
-            return nil
-        }
-
-        private func finish(_ rest: Substring.UTF8View?, _ values: inout [Substring.UTF8View]) -> Node? {
-            guard let rest else { return routes.isEmpty ? nil : self }
-            return find(rest, &values)
-        }
     }
 }

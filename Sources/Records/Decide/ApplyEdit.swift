@@ -28,7 +28,8 @@ extension JSONObject {
         }
     }
 
-    private func value(at place: JSONPointer) -> JSON? {
+    /// The value at a place below the object; nil when there is none.
+    func value(at place: JSONPointer) -> JSON? {
         guard place.tokens.count > 1 else { return place.tokens.first.flatMap { self[$0] } }
         return JSON.object(self).value(at: place)
     }

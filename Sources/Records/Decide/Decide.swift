@@ -54,9 +54,11 @@ enum Decide {
         next.updatedAt = max(stamp.now, record.updatedAt)
         let action = Mutation.Action.update(next, baseVersion: record.version, baseType: record.type)
         let entry = change(of: next, .updated, stamp, edits)
-        let held = references(of: next, type)
-        if moves { return Mutation(action, change: entry, references: held) }
-        let before = references(of: record, type)
+        if moves { return Mutation(action, change: entry, references: references(of: next, type)) }
+        guard type.references.contains(where: { differ(record, next, at: $0.field) }) else {
+            return Mutation(action, change: entry, references: nil)
+        }
+        let (before, held) = (references(of: record, type), references(of: next, type))
         if held == before { return Mutation(action, change: entry, references: nil) }
         let touched = Set(Set(held).symmetricDifference(before).map(\.field))
         return Mutation(action, change: entry, references: held.filter { touched.contains($0.field) }, in: touched)
@@ -110,20 +112,26 @@ enum Decide {
     private static func references(of record: Record, _ type: RecordType) -> [RecordReference] {
         var references: [RecordReference] = []
         for rule in type.references {
-            guard
-                let value = rule.field.tokens.count == 1
-                    ? record.fields[rule.field.tokens[0]] : JSON.object(record.fields).value(at: rule.field)
-            else { continue }
+            guard let value = record.fields.value(at: rule.field) else { continue }
             let names = rule.isMany ? (value.asArray ?? []).compactMap(\.asString) : value.asString.map { [$0] } ?? []
             for name in names {
                 references.append(
-                    RecordReference(field: rule.field.description, targetType: rule.target, target: target(name, rule.naming)))
+                    RecordReference(field: rule.fieldText, targetType: rule.target, target: target(name, rule.naming)))
             }
         }
         if let definition = type.definition, definition.organisation == record.organisation {
             references.append(RecordReference(field: "", targetType: .definition, target: .id(definition.id)))
         }
         return references
+    }
+
+    /// Whether two states of a record hold different values at a place of their fields.
+    private static func differ(_ before: Record, _ after: Record, at field: JSONPointer) -> Bool {
+        switch (before.fields.value(at: field), after.fields.value(at: field)) {
+        case (nil, nil): false
+        case (let before?, let after?): !before.isIdentical(to: after)
+        case (nil, _), (_, nil): true
+        }
     }
 
     /// A name that is no UUID names nothing: as an external id it finds no target of that kind and the store refuses it as missing.

@@ -11,16 +11,24 @@ enum Differences {
     }
 
     private static func collect(_ before: JSONObject, _ after: JSONObject, at place: JSONPointer, into edits: inout [FieldEdit]) {
-        for (name, old) in before {
-            switch (old, after[name]) {
+        for (position, (name, old)) in before.members.enumerated() {
+            switch (old, after.value(of: name, near: position)) {
             case (_, nil): edits.append(FieldEdit(path: place.appending(name), old: old, new: nil))
             case (.object(let old), .object(let new)?): collect(old, new, at: place.appending(name), into: &edits)
             case (_, let new?):
                 if !old.isIdentical(to: new) { edits.append(FieldEdit(path: place.appending(name), old: old, new: new)) }
             }
         }
-        for (name, new) in after where before[name] == nil {
+        for (position, (name, new)) in after.members.enumerated() where before.value(of: name, near: position) == nil {
             edits.append(FieldEdit(path: place.appending(name), old: nil, new: new))
         }
+    }
+}
+
+extension JSONObject {
+    /// The value of the member with this name, which is looked for at `position` first: two versions of one object mostly agree on places.
+    fileprivate func value(of name: String, near position: Int) -> JSON? {
+        if position < members.count, members[position].key.hasSameBytes(as: name) { return members[position].value }
+        return self[name]
     }
 }

@@ -3,8 +3,9 @@ package import JSONSchema
 
 /// What is true of every record of one kind: its schema, its references, and the fields that are unique or indexed.
 ///
-/// A type is declared once. The store makes its indexes from the declaration, the engine its checks, the native API its document.
-package struct RecordType: Sendable {
+/// A type is declared once. The store makes its indexes from the declaration, the engine its checks, the native API its document. It never
+/// changes; being shared and not copied, it costs a request nothing to carry along.
+package final class RecordType: Sendable {
     package let id: TypeID
     /// The name in paths and messages: `contact`, or a definition's key.
     package let name: String
@@ -68,6 +69,8 @@ package struct ReferenceRule: Sendable, Hashable {
 
     /// The field, as a pointer into `fields`.
     package let field: JSONPointer
+    /// The same as text, as ``RecordReference/field`` names it.
+    package let fieldText: String
     package let target: TypeID
     package let naming: Naming
     /// Whether the field is an array of names.
@@ -75,6 +78,7 @@ package struct ReferenceRule: Sendable, Hashable {
 
     package init(_ field: JSONPointer, to target: TypeID, naming: Naming = .id, isMany: Bool = false) {
         self.field = field
+        self.fieldText = field.description
         self.target = target
         self.naming = naming
         self.isMany = isMany

@@ -1,5 +1,5 @@
 /// Every type an organisation has at one moment: the built-in ones and those its definitions, and its platform's, declare.
-package struct TypeCatalogue: Sendable {
+package final class TypeCatalogue: Sendable {
     /// In a fixed order: the built-in ones first, then by the definitions' age.
     package let all: [RecordType]
     private let byID: [TypeID: Int]

@@ -24,24 +24,27 @@ package struct Identifier: Sendable, Hashable, Comparable {
 
     /// Reads the 36-character form, upper or lower case; nil for anything else.
     package init?(_ text: some StringProtocol) {
+        guard
+            let read = text.utf8.withContiguousStorageIfAvailable(Self.init(characters:))
+                ?? Array(text.utf8).withUnsafeBufferPointer(Self.init(characters:))
+        else { return nil }
+        self = read
+    }
+
+    /// Reads the 36-character form from its ASCII bytes.
+    private init?(characters: UnsafeBufferPointer<UInt8>) {
+        guard characters.count == 36 else { return nil }
         var high: UInt64 = 0
         var low: UInt64 = 0
-        var position = 0
-        for byte in text.utf8 {
-            switch position {
-            case 8, 13, 18, 23:
+        for position in 0..<36 {
+            let byte = characters[position]
+            if position == 8 || position == 13 || position == 18 || position == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
-            case 0..<18:
+            } else {
                 guard let digit = Self.hexadecimal(byte) else { return nil }
-                high = high << 4 | digit
-            case 18..<36:
-                guard let digit = Self.hexadecimal(byte) else { return nil }
-                low = low << 4 | digit
-            default: return nil
+                if position < 18 { high = high << 4 | digit } else { low = low << 4 | digit }
             }
-            position += 1
         }
-        guard position == 36 else { return nil }
         self.high = high
         self.low = low
     }
@@ -71,21 +74,25 @@ package struct Identifier: Sendable, Hashable, Comparable {
     }
 
     /// The 36-character lower-case form.
-    package var text: String {
-        String(unsafeUninitializedCapacity: 36) { buffer in
-            var position = 0
-            for nibble in 0..<32 {
-                if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
-                    buffer[position] = UInt8(ascii: "-")
-                    position += 1
-                }
-                let half = nibble < 16 ? high : low
-                let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (nibble & 15))) & 15
-                buffer[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+    package var text: String { String(unsafeUninitializedCapacity: Self.textLength) { write(to: $0) } }
+
+    /// Characters of the text form.
+    static let textLength = 36
+
+    /// Writes the lower-case form into a buffer of at least ``textLength`` bytes; how many it took.
+    func write(to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var position = 0
+        for nibble in 0..<32 {
+            if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
+                buffer[position] = UInt8(ascii: "-")
                 position += 1
             }
-            return position
+            let half = nibble < 16 ? high : low
+            let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (nibble & 15))) & 15
+            buffer[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+            position += 1
         }
+        return position
     }
 
     package static func < (left: Self, right: Self) -> Bool {

@@ -40,47 +40,51 @@ extension Timestamp {
     }
 
     /// The moment as text in UTC.
-    package func text(_ style: Style) -> String {
-        String(unsafeUninitializedCapacity: 40) { buffer in
-            var length = 0
-            func put(_ character: Unicode.Scalar) {
-                buffer[length] = UInt8(truncatingIfNeeded: character.value)
-                length += 1
-            }
-            func put(_ value: Int64, digits: Int) {
-                var divisor: Int64 = 1
-                for _ in 1..<digits { divisor *= 10 }
-                while divisor > 0 {
-                    buffer[length] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / divisor % 10)
-                    length += 1
-                    divisor /= 10
-                }
-            }
-            let (seconds, fraction) = microseconds.flooredDivision(by: 1_000_000)
-            let (days, secondOfDay) = seconds.flooredDivision(by: 86_400)
-            let (year, month, day) = Self.civil(fromDays: days)
-            put(max(0, min(9999, year)), digits: 4)
-            put("-")
-            put(month, digits: 2)
-            put("-")
-            put(day, digits: 2)
-            put("T")
-            put(secondOfDay / 3600, digits: 2)
-            put(":")
-            put(secondOfDay / 60 % 60, digits: 2)
-            put(":")
-            put(secondOfDay % 60, digits: 2)
-            put(".")
-            switch style {
-            case .milliseconds: put(fraction / 1000, digits: 3)
-            case .microseconds, .postgreSQL: put(fraction, digits: 6)
-            }
-            switch style {
-            case .milliseconds, .microseconds: put("Z")
-            case .postgreSQL: for character in "+00:00".unicodeScalars { put(character) }
-            }
-            return length
+    package func text(_ style: Style) -> String { String(unsafeUninitializedCapacity: Self.textLength) { write(style, to: $0) } }
+
+    /// The most characters of a text form.
+    static let textLength = 40
+
+    /// Writes the text form into a buffer of at least ``textLength`` bytes; how many it took.
+    func write(_ style: Style, to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var length = 0
+        func put(_ character: Unicode.Scalar) {
+            buffer[length] = UInt8(truncatingIfNeeded: character.value)
+            length += 1
         }
+        func put(_ value: Int64, digits: Int) {
+            var divisor: Int64 = 1
+            for _ in 1..<digits { divisor *= 10 }
+            while divisor > 0 {
+                buffer[length] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / divisor % 10)
+                length += 1
+                divisor /= 10
+            }
+        }
+        let (seconds, fraction) = microseconds.flooredDivision(by: 1_000_000)
+        let (days, secondOfDay) = seconds.flooredDivision(by: 86_400)
+        let (year, month, day) = Self.civil(fromDays: days)
+        put(max(0, min(9999, year)), digits: 4)
+        put("-")
+        put(month, digits: 2)
+        put("-")
+        put(day, digits: 2)
+        put("T")
+        put(secondOfDay / 3600, digits: 2)
+        put(":")
+        put(secondOfDay / 60 % 60, digits: 2)
+        put(":")
+        put(secondOfDay % 60, digits: 2)
+        put(".")
+        switch style {
+        case .milliseconds: put(fraction / 1000, digits: 3)
+        case .microseconds, .postgreSQL: put(fraction, digits: 6)
+        }
+        switch style {
+        case .milliseconds, .microseconds: put("Z")
+        case .postgreSQL: for character in "+00:00".unicodeScalars { put(character) }
+        }
+        return length
     }
 
     /// Reads an RFC 3339 date-time, more widely as ISO 8601 writes it: `T` or a space between date and time, seconds and fraction

@@ -26,7 +26,7 @@ struct HTTPAdapter: HTTPResponder {
 
     /// The whole body, counted while it arrives. A declared length over the limit is refused before anything is read.
     private func read(_ request: Request, limit: Int) async throws -> [UInt8] {
-        if let declared = request.headers[.contentLength].flatMap({ Int($0) }), declared > limit {
+        if let declared = request.headers.value(of: .contentLength).flatMap({ Int($0) }), declared > limit {
             throw RequestError.bodyTooLarge(limit: limit)
         }
         var body: [UInt8] = []

@@ -8,7 +8,7 @@ extension Table {
         let form = try AnswerForm(call.request.headers)
         let query = try RowsQuery(call.request.query, of: self, in: call.records.organisation, allowing: [.filters, .order, .window])
         var window = query.window
-        if let range = call.request.headers[.range] { try window.narrow(toRange: range) }
+        if let range = call.request.headers.value(of: .range) { try window.narrow(toRange: range) }
         let types = types(try await catalogue(for: call))
         // Nothing but the total is wanted of a window without rows, and an engine's page has one row at least.
         let limit = max(1, window.limit)

@@ -2,7 +2,7 @@ import JSONCore
 import Records
 
 /// One table of the API: rows are records of one type, or of every customer-defined type.
-struct Table: Sendable {
+final class Table: Sendable {
     /// Which records are its rows.
     enum Rows: Sendable, Hashable {
         case ofType(TypeID)

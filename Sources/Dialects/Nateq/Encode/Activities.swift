@@ -69,7 +69,9 @@ extension Nateq {
 
             private static func name(_ edit: FieldEdit) -> String {
                 guard let field = field(edit) else { return edit.path.tokens.first == "externalID" ? "externalId" : "type" }
-                return ([ContactField.name(ofField: field)] + edit.path.tokens.dropFirst(2)).joined(separator: ".")
+                let name = ContactField.name(ofField: field)
+                guard edit.path.tokens.count > 2 else { return name }
+                return ([name] + edit.path.tokens.dropFirst(2)).joined(separator: ".")
             }
 
             /// Of a list the first element, which is all that Nateq shows of it, unless only the others changed.
@@ -110,12 +112,11 @@ extension Nateq {
 
         private static func write(_ entry: Entry, to writer: inout JSONWriter) {
             let change = entry.change
-            let at = change.at.text(.milliseconds)
             writer.beginObject()
             writer.key("id")
             writer.string(entry.id)
             writer.key("contactId")
-            writer.string(change.record.text)
+            writer.string(change.record)
             writer.key("actorId")
             writer.string(change.author.actor.id)
             writer.key("actorName")
@@ -129,9 +130,9 @@ extension Nateq {
             writer.key("metadata")
             writer.string(entry.metadata)
             writer.key("createdAt")
-            writer.string(at)
+            writer.string(change.at, .milliseconds)
             writer.key("updatedAt")
-            writer.string(at)
+            writer.string(change.at, .milliseconds)
             writer.endObject()
         }
     }

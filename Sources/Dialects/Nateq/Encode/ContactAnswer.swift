@@ -28,9 +28,9 @@ extension Nateq {
         static func write(_ contact: Record, _ related: Related, changes: [Change]?, to writer: inout JSONWriter) {
             writer.beginObject()
             writer.key("id")
-            writer.string(contact.id.text)
+            writer.string(contact.id)
             writer.key("organizationId")
-            writer.string(contact.organisation.text)
+            writer.string(contact.organisation.identifier)
             for field in ContactField.all { field.write(contact, to: &writer) }
             if let company = related.company(of: contact) { write(company: company, to: &writer) }
             writer.key("tags")
@@ -38,9 +38,9 @@ extension Nateq {
             for tag in related.tags(of: contact) { write(tag: tag, to: &writer) }
             writer.endArray()
             writer.key("createdAt")
-            writer.string(contact.createdAt.text(.milliseconds))
+            writer.string(contact.createdAt, .milliseconds)
             writer.key("updatedAt")
-            writer.string(contact.updatedAt.text(.milliseconds))
+            writer.string(contact.updatedAt, .milliseconds)
             if let changes {
                 writer.key("activities")
                 Activities.write(changes, to: &writer)
@@ -53,7 +53,7 @@ extension Nateq {
             writer.key("company")
             writer.beginObject()
             writer.key("id")
-            writer.string(company.id.text)
+            writer.string(company.id)
             writer.text("name", company["name"])
             writer.text("domain", company["domain"])
             writer.endObject()
@@ -62,16 +62,16 @@ extension Nateq {
         private static func write(tag: Record, to writer: inout JSONWriter) {
             writer.beginObject()
             writer.key("id")
-            writer.string(tag.id.text)
+            writer.string(tag.id)
             writer.text("name", tag["name"])
             writer.text("displayName", tag["displayName"])
             writer.text("color", tag["color"])
             writer.key("organizationId")
-            writer.string(tag.organisation.text)
+            writer.string(tag.organisation.identifier)
             writer.key("createdAt")
-            writer.string(tag.createdAt.text(.milliseconds))
+            writer.string(tag.createdAt, .milliseconds)
             writer.key("updatedAt")
-            writer.string(tag.updatedAt.text(.milliseconds))
+            writer.string(tag.updatedAt, .milliseconds)
             writer.endObject()
         }
     }

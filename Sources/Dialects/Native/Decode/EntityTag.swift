@@ -12,13 +12,13 @@ enum EntityTag {
     /// date are refused: two versions can share a moment.
     static func precondition(of request: IncomingRequest) throws(RequestError) -> Precondition? {
         try refuseDates(request)
-        if let text = request.headers[.ifMatch] {
+        if let text = request.headers.value(of: .ifMatch) {
             switch try list(text, header: "If-Match", allowsWeak: false) {
             case .any: return nil
             case .versions(let versions): return .versionIn(versions)
             }
         }
-        if let text = request.headers[.ifNoneMatch] {
+        if let text = request.headers.value(of: .ifNoneMatch) {
             switch try list(text, header: "If-None-Match", allowsWeak: true) {
             case .any: return .versionIn([])
             case .versions(let versions): return .versionNotIn(versions)
@@ -29,7 +29,7 @@ enum EntityTag {
 
     /// Whether a reader already has this version: `If-None-Match` names it (RFC 9110 section 13.1.2), and the answer is 304.
     static func isKnown(_ version: Int64, to request: IncomingRequest) throws(RequestError) -> Bool {
-        guard let text = request.headers[.ifNoneMatch] else { return false }
+        guard let text = request.headers.value(of: .ifNoneMatch) else { return false }
         switch try list(text, header: "If-None-Match", allowsWeak: true) {
         case .any: return true
         case .versions(let versions): return versions.contains(version)

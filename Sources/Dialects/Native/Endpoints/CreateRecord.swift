@@ -15,7 +15,7 @@ extension Native {
             )
     ) { call, typeName, body in
         let type = try await call.type(named: typeName, writing: true)
-        if call.request.headers[.ifMatch] != nil { throw RecordError.preconditionFailed(current: 0) }
+        if call.request.headers.contains(.ifMatch) { throw RecordError.preconditionFailed(current: 0) }
         let effect = try await call.records.performOne(.create(RecordBody.draft(body, of: type.id)))
         return RecordJSON.reply(.created, effect.record, type, headers: [.location: "/v1/\(type.name)/\(effect.record.id.text)"])
     }

@@ -47,7 +47,7 @@ extension Native {
         for record in page.records { RecordJSON.write(record, typeName: type.name, into: &writer) }
         writer.endArray()
         writer.key("next")
-        if page.hasMore, let last = page.records.last { writer.string(last.id.text) } else { writer.null() }
+        if page.hasMore, let last = page.records.last { writer.string(last.id) } else { writer.null() }
         writer.endObject()
         return .json(.ok, writer.bytes)
     }

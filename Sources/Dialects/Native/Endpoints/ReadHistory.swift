@@ -72,7 +72,7 @@ extension Native {
         writer.key("kind")
         writer.string(change.kind.rawValue)
         writer.key("at")
-        writer.string(change.at.text(.microseconds))
+        writer.string(change.at, .microseconds)
         writer.key("actor")
         writer.beginObject()
         writer.key("kind")

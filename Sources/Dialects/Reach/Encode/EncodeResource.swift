@@ -133,7 +133,7 @@ extension Reply {
                 writer.number(page.total ?? page.records.count)
                 if page.hasMore, let last = page.records.last {
                     writer.key("cursor")
-                    writer.string(last.id.text)
+                    writer.string(last.id)
                 }
                 writer.endObject()
                 writer.endObject()

@@ -11,7 +11,7 @@ final class Session {
     let handle: OpaquePointer
     let budget = Budget()
     /// Statements whose text stands in this program: as many as there are such texts.
-    private var known: [String: Statement] = [:]
+    private var known: [ProgramText: Statement] = [:]
     /// Statements put together from queries, of which callers can think up any number.
     private var composed: [String: Statement] = [:]
     private static let composedLimit = 64
@@ -28,9 +28,10 @@ final class Session {
 
     /// The statement with this text, which must be one of the program's own.
     func statement(_ text: String) throws(SQLiteFailure) -> BoundStatement {
-        if let statement = known[text] { return BoundStatement(statement, connection: handle) }
+        let key = ProgramText(text: text)
+        if let statement = known[key] { return BoundStatement(statement, connection: handle) }
         let statement = try prepare(text)
-        known[text] = statement
+        known[key] = statement
         return BoundStatement(statement, connection: handle)
     }
 
@@ -78,4 +79,12 @@ final class Session {
     private func prepare(_ text: String) throws(SQLiteFailure) -> Statement {
         do { return try database.makeStatement(sql: text) } catch { throw SQLiteFailure(error) }
     }
+}
+
+/// A text that stands in this program, as a key that is quick to find: a few dozen texts are told apart by their lengths already, and most
+/// are compared with the very string they were kept under.
+private struct ProgramText: Hashable {
+    let text: String
+
+    func hash(into hasher: inout Hasher) { hasher.combine(text.utf8.count) }
 }
