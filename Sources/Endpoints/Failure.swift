@@ -13,10 +13,8 @@ package enum Failure: Error, Sendable {
     case noRoute
     /// The path exists, with these methods only.
     case methodNotAllowed([HTTPRequest.Method])
-    /// More requests wait than the server takes on.
+    /// More requests are in work than the server takes on; this one has had no effect.
     case overloaded(retryAfterSeconds: Int)
-    /// The request was not answered within its time.
-    case deadline
     /// A fault of the server's own; the log holds the reason under the request's id.
     case fault
 
@@ -49,6 +47,8 @@ package enum RequestError: Error, Sendable {
     case unsupportedContentEncoding
     /// The body is larger than this many bytes.
     case bodyTooLarge(limit: Int)
+    /// The body did not arrive within this many seconds.
+    case bodyTooSlow(seconds: Int)
     /// A parameter is required and absent.
     case missingParameter(Place, name: String)
     /// A parameter breaks a rule, told in a sentence that does not repeat the value.

@@ -17,6 +17,7 @@ package final class KithServer: Sendable {
     package let engine: RecordEngine
     package let pipeline: RequestPipeline
     private let database: OpenedDatabase
+    private let connections: Connections
     private let logger: Logger
 
     /// Opens the database and composes everything over it. Refuses with ``StartError``.
@@ -24,11 +25,15 @@ package final class KithServer: Sendable {
         self.configuration = configuration
         self.logger = logger
         database = try await OpenedDatabase(configuration, logger: logger)
+        // Besides its connections to PostgreSQL, the process opens few files from here on: event loops and sockets that listen.
+        let room = try ConnectionRoom(wanted: configuration.connections, spare: 16 + configuration.databaseConnections)
+        connections = Connections(room, configuration.connectionLimits, logger: logger)
         do throws(StoreError) {
             access = try await AccessControl(store: database.store, configuration: configuration.access)
         } catch { throw StartError("the database does not answer: \(error)") }
         engine = RecordEngine(store: database.store)
-        pipeline = RequestPipeline(access: access, engine: engine, logger: logger)
+        pipeline = RequestPipeline(
+            access: access, engine: engine, places: Places(configuration.requestsAtOnce), logger: logger)
     }
 
     /// Serves until the process is told to stop, then finishes what is under way, at most for the configured time.
@@ -62,15 +67,15 @@ package final class KithServer: Sendable {
     /// The HTTP server as Hummingbird runs it, in production and in tests.
     package func application(onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }) -> some ApplicationProtocol {
         let pages = StaticPages(dialects: RequestPipeline.dialects, readiness: database.readiness)
-        let adapter = HTTPAdapter(pipeline: pipeline, pages: pages, bodyDeadline: .seconds(configuration.bodySeconds))
+        let adapter = HTTPAdapter(pipeline: pipeline, pages: pages)
         return Application(
             responder: adapter,
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(Int64(configuration.idleSeconds)),
+                    additionalChannelHandlers: [ConnectionDeadlines(self.connections)],
                     httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port), serverName: "Kith", reuseAddress: true),
+                address: .hostname(configuration.host, port: configuration.port), serverName: "Kith", backlog: 1024, reuseAddress: true),
             onServerRunning: { channel in onReady(channel.localAddress?.port ?? 0) },
             logger: HummingbirdLog.logger(to: logger))
     }

@@ -19,6 +19,8 @@ package struct RequestPipeline: Sendable {
     package let routes = RouteTable(dialects)
     package let access: AccessControl
     package let engine: RecordEngine
+    /// Requests in work: one that finds no place is refused at once. A request has one from the moment that its body is there.
+    let places: Places
     let logger: Logger
 
     /// What is known of a request before its body is read.
@@ -35,7 +37,8 @@ package struct RequestPipeline: Sendable {
         }
     }
 
-    /// Reads the body up to a number of bytes; refuses with ``RequestError/bodyTooLarge(limit:)``, ``Failure/deadline``.
+    /// Reads the body up to a number of bytes; refuses with ``RequestError/bodyTooLarge(limit:)``,
+    /// ``RequestError/bodyTooSlow(seconds:)``.
     typealias BodyReader = @Sendable (_ limit: Int) async throws -> [UInt8]
 
     /// Answers a request. It never throws: what goes wrong is an answer too.
@@ -59,6 +62,8 @@ package struct RequestPipeline: Sendable {
             try permit(principal, route.endpoint)
             try checkPreconditions(head, dialect)
             let request = head.request(pathValues: values, query: query, body: try await read(body, head, route.endpoint))
+            try takePlace()
+            defer { places.giveBack() }
             reply = try await route.endpoint.run(invocation(request, principal, dialect))
         } catch {
             reply = refuse(error, head, dialect)
@@ -111,6 +116,13 @@ package struct RequestPipeline: Sendable {
         return try await body(endpoint.bodyLimit)
     }
 
+    /// A place among the requests in work, which must be given back. Whoever has waited for nothing yet loses nothing by being refused.
+    private func takePlace() throws {
+        guard case .refused(let isFirst) = places.take() else { return }
+        if isFirst { logger.warning("too many requests at once: some are refused", metadata: ["requests": "\(places.limit)"]) }
+        throw Failure.overloaded(retryAfterSeconds: Places.retryAfterSeconds)
+    }
+
     private func invocation(_ request: IncomingRequest, _ principal: Principal?, _ dialect: Dialect) -> Endpoint.Invocation {
         guard let principal else { return .open(OpenCall(request: request, access: access)) }
         let author = Author(actor: principal.actor, source: dialect.source, requestID: request.id)
@@ -137,7 +149,7 @@ package struct RequestPipeline: Sendable {
         case .record(.full): reason = "the disk is full"
         case .record(.outcomeUnknown): reason = "the outcome of a commit is unknown"
         case .fault: reason = String(reflecting: error)
-        case .request, .access, .record, .noRoute, .methodNotAllowed, .overloaded, .deadline: return
+        case .request, .access, .record, .noRoute, .methodNotAllowed, .overloaded: return
         }
         logger.error("request failed", metadata: ["request": "\(head.id)", "path": "\(head.path)", "reason": "\(reason)"])
     }

@@ -21,16 +21,20 @@ import conflicting_writers
 import cut_connections
 import exhausted_pool
 import failing_disk
+import few_descriptors
 import full_disk
 import hanging_database
 import killed_migration
 import killed_server
 import lost_primary
 import lost_sync
+import overload
 import pace
 import restarted_database
 import second_server
+import slow_clients
 import sync_order
+import vanishing_clients
 from obstacles import obstacle
 from postgres_store import PostgresStore
 from report import Result, table
@@ -41,10 +45,15 @@ from workplace import Workplace
 
 Fault = Callable[[Run], Result]
 
-ANY_STORE: dict[str, Fault] = {"kill": killed_server.run, "conflict": conflicting_writers.run, "migration": killed_migration.run}
+ANY_STORE: dict[str, Fault] = {
+    "kill": killed_server.run, "conflict": conflicting_writers.run, "migration": killed_migration.run, "overload": overload.run,
+    "vanish": vanishing_clients.run, "descriptors": few_descriptors.run,
+}
+# What no database has to do with is broken on one of them only.
+CLIENTS: dict[str, Fault] = {"slow-head": slow_clients.head, "slow-body": slow_clients.body, "slow-reader": slow_clients.reader}
 FAULTS: dict[str, dict[str, Fault]] = {
     "sqlite": {
-        **ANY_STORE, "sync": sync_order.run, "lost": lost_sync.run, "full": full_disk.run, "failing": failing_disk.run,
+        **ANY_STORE, **CLIENTS, "sync": sync_order.run, "lost": lost_sync.run, "full": full_disk.run, "failing": failing_disk.run,
         "second": second_server.run,
     },
     "postgres": {

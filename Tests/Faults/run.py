@@ -34,8 +34,8 @@ class Run:
         """Random choices that are the same for the same seed."""
         return random.Random(f"{self.seed}-{fault}")
 
-    def server(self, database: Database) -> Server:
-        return Server(self.workplace, self.kith, database)
+    def server(self, database: Database, arguments: Sequence[str] = ()) -> Server:
+        return Server(self.workplace, self.kith, database, arguments)
 
 
 @dataclass
@@ -48,11 +48,15 @@ class Stage:
 
     @classmethod
     def begin(
-        cls, run: Run, label: str, prepared: tuple[Database, Tokens] | None = None, wrapper: Sequence[str | Path] = ()
+        cls, run: Run, label: str, prepared: tuple[Database, Tokens] | None = None, wrapper: Sequence[str | Path] = (),
+        arguments: Sequence[str] = ()
     ) -> "Stage":
-        """Starts on a new database, or on one that holds the demo organisation and nothing else, below the command `wrapper`."""
+        """Starts on a new database, or on one that holds the demo organisation and nothing else, below the command `wrapper`.
+
+        `arguments` are further ones of `kith serve`.
+        """
         database, tokens = prepared or run.store.make_demo(label)
-        stage = cls(run.server(database), tokens, Ledger())
+        stage = cls(run.server(database, arguments), tokens, Ledger())
         stage.server.start(wrapper)
         client = stage.server.client(tokens.native)
         if breaches := stage.ledger.begin(client):

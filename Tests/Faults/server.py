@@ -78,6 +78,18 @@ class Server:
         return self.log.read_bytes()[self._logged:].decode(errors="replace")
 
     @property
+    def open_files(self) -> int:
+        return len(os.listdir(f"/proc/{self.pid}/fd"))
+
+    @property
+    def most_memory(self) -> int:
+        """The most resident memory that the process has had, in bytes."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        match = re.search(r"VmHWM:\s+(\d+) kB", status)
+        assert match
+        return int(match[1]) << 10
+
+    @property
     def is_running(self) -> bool:
         return self.process.poll() is None
 

@@ -32,7 +32,7 @@ struct ConfigurationTests {
             ("port", "abc"), ("port", "65536"), ("port", "-1"), ("port", ""), ("host", ""), ("database", "kith.db"),
             ("database", "sqlite:"),
             ("database", "mysql:x"), ("log-level", "loud"), ("idle-seconds", "0"), ("body-seconds", "1.5"), ("drain-seconds", "x"),
-            ("requests-per-minute", "0"),
+            ("requests-per-minute", "0"), ("connections", "0"), ("requests-at-once", "0"), ("head-seconds", "0"), ("stall-seconds", "x"),
         ])
     func refuses(_ key: String, _ value: String) async throws {
         await #expect {

@@ -57,6 +57,12 @@ package struct TestServer: Sendable {
             json: body ?? request.body)
     }
 
+    /// A connection of its own, for what no HTTP client would send, or would not read.
+    package func connect(receiveBuffer: Int32? = nil) throws -> RawConnection {
+        guard let port = client.port else { throw TestFailure("the server has no port") }
+        return try RawConnection(port: port, receiveBuffer: receiveBuffer)
+    }
+
     /// The demo's request with this name.
     package func request(_ name: String) throws -> DemoRequest {
         guard let request = demo.requests.first(where: { $0.name == name }) else { throw TestFailure("the demo has no request \(name)") }

@@ -98,7 +98,6 @@ extension Kare {
         case .noRoute: Refusal(.notFound, "route-unknown", "Not Found")
         case .methodNotAllowed(let methods): notAllowed(methods)
         case .overloaded(let seconds): Refusal(.serviceUnavailable, "overloaded", "Service Unavailable").retryable(after: seconds)
-        case .deadline: Refusal(.gatewayTimeout, "deadline-exceeded", "Endpoint request timed out")
         case .fault: internalError
         }
     }
@@ -113,6 +112,8 @@ extension Kare {
         case .unsupportedMediaType(let accepted): .invalid([("content-type", "must be " + accepted.joined(separator: " or "))])
         case .unsupportedContentEncoding: Refusal(.unsupportedMediaType, "encoding-unsupported", "The body must not be encoded.")
         case .bodyTooLarge(let limit): Refusal(.contentTooLarge, "body-too-large", "The body must be at most \(limit) bytes.")
+        case .bodyTooSlow(let seconds):
+            Refusal(.requestTimeout, "body-too-slow", "The body must arrive within \(seconds) seconds.")
         case .missingParameter(_, let name): .invalid([(name, "is required")])
         case .invalidParameter(_, let name, let rule): .invalid([(name, rule)])
         case .unknownParameter(let name): .invalid([(name, "is not served by this operation")])

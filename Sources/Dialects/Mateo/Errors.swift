@@ -26,7 +26,6 @@ extension Mateo {
                 .methodNotAllowed, "PGRST117", "Unsupported HTTP method",
                 headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
         case .overloaded(let seconds): unavailable("PGRST003", "Timed out acquiring connection from connection pool.", seconds)
-        case .deadline: Refusal(.gatewayTimeout, "57014", "canceling statement due to statement timeout")
         case .fault: fault
         }
     }
@@ -54,6 +53,8 @@ extension Mateo {
             Refusal(.unsupportedMediaType, "PGRST102", "Content-Encoding not acceptable", details: "It may be identity.")
         case .bodyTooLarge(let limit):
             Refusal(.contentTooLarge, "54000", "the body exceeds a limit", details: "A body has at most \(limit) bytes.")
+        case .bodyTooSlow(let seconds):
+            Refusal(.requestTimeout, "PGRST102", "Empty or invalid json", details: "The body must arrive within \(seconds) seconds.")
         case .missingParameter(_, let name): .unparsable(name, "The parameter is required.")
         case .invalidParameter(_, let name, let rule): .unparsable(name, "The parameter \(rule).")
         case .unknownParameter(let name): .unparsable(name, "There is no such parameter.")

@@ -72,8 +72,8 @@ extension Nateq {
         case .record(let error): refusal(error)
         case .noRoute: Refusal(.notFound, "NOT_FOUND", "Not found")
         case .methodNotAllowed(let methods): notAllowed(methods)
-        case .overloaded(let seconds): unavailable.retryable(after: seconds)
-        case .deadline: Refusal(.gatewayTimeout, "TIMEOUT", "The request took too long")
+        // The vendor's client tries a write again after a 429 only, because that has had no effect: nor has this.
+        case .overloaded(let seconds): Refusal(.tooManyRequests, "OVERLOADED", "The server is busy").retryable(after: seconds)
         case .fault: internalError
         }
     }
@@ -92,6 +92,8 @@ extension Nateq {
             Refusal(.unsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "The body must be " + accepted.joined(separator: " or "))
         case .unsupportedContentEncoding: Refusal(.unsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "The body must not be encoded")
         case .bodyTooLarge(let limit): Refusal(.contentTooLarge, "REQUEST_TOO_LARGE", "The body must be at most \(limit) bytes")
+        case .bodyTooSlow(let seconds):
+            Refusal(.requestTimeout, "REQUEST_TIMEOUT", "The body must arrive within \(seconds) seconds")
         case .missingParameter(_, let name): .invalid([(name, "is required")])
         case .invalidParameter(_, let name, let rule): .invalid([(name, rule)])
         case .unknownParameter(let name): .invalid([(name, "is not known here")])

@@ -103,9 +103,8 @@ extension Native {
                 headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
         case .overloaded(let seconds):
             Problem(
-                status: .serviceUnavailable, code: "overloaded", title: "Too many requests wait", headers: [.retryAfter: String(seconds)])
-        case .deadline:
-            Problem(status: .serviceUnavailable, code: "deadline-exceeded", title: "The request took too long", headers: [.retryAfter: "1"])
+                status: .serviceUnavailable, code: "overloaded", title: "Too many requests at once", headers: [.retryAfter: String(seconds)]
+            )
         case .fault: Problem(status: .internalServerError, code: "internal", title: "A fault of the server's own; its log has the details")
         }
     }
@@ -131,6 +130,10 @@ extension Native {
                 headers: [.acceptEncoding: "identity"])
         case .bodyTooLarge(let limit):
             Problem(status: .contentTooLarge, code: "body-too-large", title: "The body is too large", detail: "At most \(limit) bytes.")
+        case .bodyTooSlow(let seconds):
+            Problem(
+                status: .requestTimeout, code: "body-too-slow", title: "The body did not arrive in time",
+                detail: "It must be there within \(seconds) seconds.")
         case .missingParameter(_, let name):
             Problem(
                 status: .badRequest, code: "parameter-missing", title: "A parameter is missing",

@@ -25,7 +25,6 @@ extension Reach {
                 .methodNotAllowed, "The endpoint does not have this method.",
                 headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
         case .overloaded(let seconds): retry(.serviceUnavailable, "The server is busy.", after: seconds)
-        case .deadline: reply(.gatewayTimeout, "The request was not answered in time.")
         case .fault: reply(.internalServerError, "The server failed.")
         }
     }
@@ -40,6 +39,7 @@ extension Reach {
             reply(.unsupportedMediaType, "The content type must be \(accepted.joined(separator: " or ")).")
         case .unsupportedContentEncoding: reply(.unsupportedMediaType, "The body must not be encoded.")
         case .bodyTooLarge(let limit): reply(.contentTooLarge, "The body must be at most \(limit) bytes.")
+        case .bodyTooSlow(let seconds): reply(.requestTimeout, "The body must arrive within \(seconds) seconds.")
         case .missingParameter(_, let name):
             reply(.badRequest, "A parameter is missing.", [Problem(path: name, message: "is required")])
         case .invalidParameter(_, let name, let rule):

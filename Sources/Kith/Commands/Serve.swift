@@ -21,6 +21,29 @@ struct Serve: AsyncParsableCommand {
     @Option(name: .customLong("requests-per-minute"), help: "How many requests a token may make where the vendor documents a limit.")
     var requestsPerMinute: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How many connections may be open; more are refused with 503. (default: 4096, or what the limit of open files allows)",
+            valueName: "number"))
+    var connections: String?
+
+    @Option(
+        name: .customLong("requests-at-once"),
+        help: ArgumentHelp(
+            "How many requests may be in work at the same time; more are refused with 503 or 429 at once. (default: 256)",
+            valueName: "number"))
+    var requestsAtOnce: String?
+
+    @Option(
+        name: .customLong("head-seconds"),
+        help: "In how many seconds after its first byte the header block of a request must have arrived. (default: 10)")
+    var headSeconds: String?
+
+    @Option(
+        name: .customLong("stall-seconds"),
+        help: "After how many seconds a connection that takes nothing of an answer is closed. (default: 30)")
+    var stallSeconds: String?
+
     @Option(name: .customLong("idle-seconds"), help: "After how many seconds a connection without traffic is closed. (default: 30)")
     var idleSeconds: String?
 
@@ -38,8 +61,12 @@ struct Serve: AsyncParsableCommand {
         flags["host"] = host
         flags["port"] = port
         flags["requests-per-minute"] = requestsPerMinute
+        flags["connections"] = connections
+        flags["requests-at-once"] = requestsAtOnce
         flags["idle-seconds"] = idleSeconds
+        flags["head-seconds"] = headSeconds
         flags["body-seconds"] = bodySeconds
+        flags["stall-seconds"] = stallSeconds
         flags["drain-seconds"] = drainSeconds
         let configuration = try await database.configuration(flags)
         let server = try await KithServer(configuration, logger: Log.make(configuration))

@@ -1,5 +1,6 @@
 package import Access
 package import Configuration
+import NIOCore
 
 /// Everything a server is started with. Each value is read once, in this order: flag, environment (`KITH_…`), file, default.
 package struct ServerConfiguration: Sendable {
@@ -13,10 +14,12 @@ package struct ServerConfiguration: Sendable {
     /// Credentials: lifetimes, limits and costs. The key `requests-per-minute` sets how many requests one credential may make where the
     /// vendor documents a limit, unless the token has one of its own.
     package var access = AccessConfiguration()
-    /// Seconds after which a connection without traffic is closed.
-    package var idleSeconds = 30
-    /// Seconds in which a body must have arrived.
-    package var bodySeconds = 60
+    /// Open connections; fewer where the process may not open so many files.
+    package var connections = 4096
+    /// How long each may be kept waiting by its peer: the keys `idle-seconds`, `head-seconds`, `body-seconds`, `stall-seconds`.
+    package var connectionLimits = ConnectionLimits()
+    /// Requests that may be in work at the same time.
+    package var requestsAtOnce = 256
     /// Seconds that requests under way get when the server is told to stop.
     package var drainSeconds = 25
     /// How much the log says: trace, debug, info, notice, warning, error, critical.
@@ -48,8 +51,12 @@ package struct ServerConfiguration: Sendable {
         databasePasswordFile = reader.string(forKey: "database-password-file")
         databaseConnections = try integer("database-connections", databaseConnections, 1...1000)
         access.requestsPerMinute = try integer("requests-per-minute", access.requestsPerMinute, 1...1_000_000_000)
-        idleSeconds = try integer("idle-seconds", idleSeconds, 1...86_400)
-        bodySeconds = try integer("body-seconds", bodySeconds, 1...86_400)
+        connections = try integer("connections", connections, 1...1_000_000)
+        requestsAtOnce = try integer("requests-at-once", requestsAtOnce, 1...1_000_000)
+        for (key, limit) in Self.connectionLimits {
+            let standard = connectionLimits[keyPath: limit].nanoseconds / TimeAmount.seconds(1).nanoseconds
+            connectionLimits[keyPath: limit] = .seconds(Int64(try integer(key, Int(standard), 1...86_400)))
+        }
         drainSeconds = try integer("drain-seconds", drainSeconds, 0...3_600)
         logLevel = reader.string(forKey: "log-level", default: logLevel)
         guard Self.logLevels.contains(logLevel) else {
@@ -59,9 +66,13 @@ package struct ServerConfiguration: Sendable {
 
     /// Every key of the configuration file.
     static let keys: Set<String> = [
-        "host", "port", "database", "database-password-file", "database-connections", "requests-per-minute", "idle-seconds", "body-seconds",
-        "drain-seconds", "log-level",
+        "host", "port", "database", "database-password-file", "database-connections", "requests-per-minute", "connections",
+        "requests-at-once", "idle-seconds", "head-seconds", "body-seconds", "stall-seconds", "drain-seconds", "log-level",
     ]
+
+    private static var connectionLimits: [(key: String, limit: WritableKeyPath<ConnectionLimits, TimeAmount>)] {
+        [("idle-seconds", \.idle), ("head-seconds", \.head), ("body-seconds", \.body), ("stall-seconds", \.stall)]
+    }
 
     package static let logLevels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
 }

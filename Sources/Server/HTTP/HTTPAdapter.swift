@@ -10,7 +10,6 @@ struct HTTPAdapter: HTTPResponder {
 
     let pipeline: RequestPipeline
     let pages: StaticPages
-    let bodyDeadline: Duration
 
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
         let target = request.head.path ?? "/"
@@ -24,16 +23,15 @@ struct HTTPAdapter: HTTPResponder {
         return response(reply, to: request, id: head.id)
     }
 
-    /// The whole body, counted while it arrives. A declared length over the limit is refused before anything is read.
+    /// The whole body, counted while it arrives; ``ConnectionDeadlines`` times it. A declared length over the limit is refused before
+    /// anything is read.
     private func read(_ request: Request, limit: Int) async throws -> [UInt8] {
         if let declared = request.headers.value(of: .contentLength).flatMap({ Int($0) }), declared > limit {
             throw RequestError.bodyTooLarge(limit: limit)
         }
         var body: [UInt8] = []
-        let deadline = ContinuousClock.now + bodyDeadline
         for try await part in request.body {
             guard part.readableBytes <= limit - body.count else { throw RequestError.bodyTooLarge(limit: limit) }
-            guard ContinuousClock.now < deadline else { throw Failure.deadline }
             body.append(contentsOf: part.readableBytesView)
         }
         return body
@@ -42,6 +40,8 @@ struct HTTPAdapter: HTTPResponder {
     private func response(_ reply: Reply, to request: Request, id: String?) -> Response {
         var headers = reply.headers
         if let id { headers[.requestID] = id }
+        // What is left of such a body is not worth reading: the connection ends with the answer.
+        if reply.status == .contentTooLarge || reply.status == .requestTimeout { headers[.connection] = "close" }
         guard request.method != .head else {
             // A HEAD request is told the length of the body it does not get (RFC 9110 section 9.3.2).
             return Response(

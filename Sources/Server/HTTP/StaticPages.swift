@@ -10,6 +10,12 @@ struct StaticPages: Sendable {
     /// `/health/ready`: the store answers, and the server is not shutting down.
     static let ready = "/health/ready"
 
+    /// Whether a request target is one of the two.
+    static func isHealth(_ target: String?) -> Bool {
+        let path = target?.prefix { $0 != "?" }
+        return path == live[...] || path == ready[...]
+    }
+
     private let documents: [String: [UInt8]]
     private let readiness: @Sendable () async -> Readiness
 
