@@ -10,6 +10,7 @@
 ##   make faults-short the same with fewer points and operations, for continuous integration: some minutes
 ##   make bench        load the server with wrk and print requests per second, latency, memory
 ##   make bench-postgres the same on a PostgreSQL of its own, with one server and with two on one database
+##   make bench-load   the same beside 2,000 idle connections, and with five times as many callers
 ##   make bench-schema validate, read and write JSON next to jsonschema-rs and Foundation; print times, allocations, ratios
 ##   make clean        remove everything that was built; databases stay
 ##   make help         print these lines
@@ -24,7 +25,7 @@
 ## them), SEED=number (to repeat a run), JSON=file.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format conformance fuzz faults faults-short bench bench-postgres bench-schema clean build-tests build-release
+.PHONY: help serve test lint format conformance fuzz faults faults-short bench bench-postgres bench-load bench-schema clean build-tests build-release
 
 SWIFT ?= swift
 KITH_SUITES ?= ../shared/suites
@@ -102,6 +103,10 @@ bench-postgres: build-release
 		KITH_POSTGRES_DURABLE=1 Scripts/with-postgres Benchmarks/bench.py --postgres --servers $$servers --kith $(KITH) \
 			--duration $(DURATION) --records $(RECORDS) $(if $(JSON),--json '$(JSON)'.$$servers) || exit 1; \
 	done
+
+bench-load: build-release
+	@Scripts/install-missing bench
+	Benchmarks/under-load.py --kith $(KITH) --duration $(DURATION)
 
 bench-schema:
 	@Scripts/install-missing build bench-schema

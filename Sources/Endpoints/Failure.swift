@@ -47,6 +47,8 @@ package enum RequestError: Error, Sendable {
     case unsupportedContentEncoding
     /// The body is larger than this many bytes.
     case bodyTooLarge(limit: Int)
+    /// The body breaks off, or is not framed as HTTP says.
+    case bodyBroken
     /// The body did not arrive within this many seconds.
     case bodyTooSlow(seconds: Int)
     /// A parameter is required and absent.

@@ -38,7 +38,7 @@ package struct RequestPipeline: Sendable {
     }
 
     /// Reads the body up to a number of bytes; refuses with ``RequestError/bodyTooLarge(limit:)``,
-    /// ``RequestError/bodyTooSlow(seconds:)``.
+    /// ``RequestError/bodyTooSlow(seconds:)``, ``RequestError/bodyBroken``.
     typealias BodyReader = @Sendable (_ limit: Int) async throws -> [UInt8]
 
     /// Answers a request. It never throws: what goes wrong is an answer too.

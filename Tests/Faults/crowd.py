@@ -84,6 +84,13 @@ class Crowd:
                     self._end(guest)
         poll.close()
 
+    def all_hear(self, limit: float) -> bool:
+        """Waits until every one has heard something; whether that was within so many seconds."""
+        end = time.monotonic() + limit
+        while not all(guest.heard for guest in self.guests) and time.monotonic() < end:
+            self.listen(0.05)
+        return all(guest.heard for guest in self.guests)
+
     def drip(self, text: bytes, every: float, limit: float) -> None:
         """Every one says one byte of `text` after the other, with pauses of `every` seconds, until all are gone or for `limit` seconds."""
         end = time.monotonic() + limit

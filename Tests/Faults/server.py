@@ -14,6 +14,8 @@ from workplace import Workplace, clean_environment, kill_all
 
 # A recovery must be over within this time (seconds); a start that takes this long has failed.
 START_LIMIT = 30.0
+# The state of a listening socket in /proc/net/tcp.
+LISTENING = "0A"
 
 
 class StartFailed(Exception):
@@ -78,8 +80,18 @@ class Server:
         return self.log.read_bytes()[self._logged:].decode(errors="replace")
 
     @property
-    def open_files(self) -> int:
-        return len(os.listdir(f"/proc/{self.pid}/fd"))
+    def open_connections(self) -> int:
+        """Connections of clients that the process has open."""
+        rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        ours = {row[9] for row in rows if int(row[1].rpartition(":")[2], 16) == self.port and row[3] != LISTENING}
+        files = Path(f"/proc/{self.pid}/fd")
+        links = []
+        for name in os.listdir(files):
+            try:
+                links.append(os.readlink(files / name))
+            except FileNotFoundError:
+                pass  # Closed since.
+        return sum(link.removeprefix("socket:[").removesuffix("]") in ours for link in links)
 
     @property
     def most_memory(self) -> int:

@@ -20,19 +20,18 @@ PLACES = 4
 def run(run: Run) -> Result:
     result, chance = run.result("clients vanish"), run.chance("vanish")
     stage = Stage.begin(run, "vanish", arguments=("--requests-at-once", f"{PLACES}"))
-    contact = stage.server.client(stage.tokens.native).get("/v1/contact?limit=1").json["records"][0]["id"]
+    client = stage.server.client(stage.tokens.native)
+    contact = client.get("/v1/contact?limit=1").json["records"][0]["id"]
     body = b'{"fields": {"comment": "Gone before it was answered."}}'
     request = (
         f"PATCH /v1/contact/{contact} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {stage.tokens.native}\r\n"
         f"Content-Type: application/merge-patch+json\r\nContent-Length: {len(body)}\r\n\r\n").encode() + body
-    before = stage.server.open_files
     with Bystanders(stage, read_bodies=False) as bystanders:
         for _ in range(500 if run.short else 10_000):
             vanish(stage.server.port, request, chance)
             result.cycles += 1
     result.miss(*bystanders.breaches)
-    result.within(FREE_LIMIT, seconds_until(lambda: stage.server.open_files <= before, limit=20), "letting go of the last connection")
-    client = stage.server.client(stage.tokens.native)
+    result.within(FREE_LIMIT, seconds_until(lambda: stage.server.open_connections <= 1, limit=20), "letting go of the last connection")
     for _ in range(20):
         if (status := client.get(f"/v1/contact/{contact}").status) != 200:
             result.miss(f"a request after all of them was answered with {status}")

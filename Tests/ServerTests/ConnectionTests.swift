@@ -225,6 +225,22 @@ struct ConnectionTests {
         }
     }
 
+    @Test(
+        "a body that is no HTTP, or breaks off, is 400 in the API's own shape, and the connection is closed",
+        arguments: [("Transfer-Encoding: chunked", "zz\r\n"), ("Transfer-Encoding: chunked", "1\r\n{"), ("Content-Length: 10", "{")])
+    func broken(_ announcement: String, _ body: String) async throws {
+        try await withServer { server in
+            let connection = try server.connect()
+            await connection.send(
+                head("POST", "/v1/contact", [("Authorization", "Bearer \(server.demo.tokens.native)")], announcement) + body)
+            connection.endSending()
+            let heard = await connection.hear()
+            #expect(heard.isClosed)
+            #expect(heard.statuses == [400])
+            #expect(heard.text.contains(#""code":"body-broken""#))
+        }
+    }
+
     /// Whether a new connection finds a place, after some tries.
     private func isServedInTheEnd(_ server: TestServer) async throws -> Bool {
         for _ in 0..<500 {

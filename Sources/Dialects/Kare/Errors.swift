@@ -112,6 +112,7 @@ extension Kare {
         case .unsupportedMediaType(let accepted): .invalid([("content-type", "must be " + accepted.joined(separator: " or "))])
         case .unsupportedContentEncoding: Refusal(.unsupportedMediaType, "encoding-unsupported", "The body must not be encoded.")
         case .bodyTooLarge(let limit): Refusal(.contentTooLarge, "body-too-large", "The body must be at most \(limit) bytes.")
+        case .bodyBroken: Refusal(.badRequest, "body-broken", "The body breaks off or is not well-formed HTTP.")
         case .bodyTooSlow(let seconds):
             Refusal(.requestTimeout, "body-too-slow", "The body must arrive within \(seconds) seconds.")
         case .missingParameter(_, let name): .invalid([(name, "is required")])

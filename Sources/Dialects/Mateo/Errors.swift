@@ -53,6 +53,8 @@ extension Mateo {
             Refusal(.unsupportedMediaType, "PGRST102", "Content-Encoding not acceptable", details: "It may be identity.")
         case .bodyTooLarge(let limit):
             Refusal(.contentTooLarge, "54000", "the body exceeds a limit", details: "A body has at most \(limit) bytes.")
+        case .bodyBroken:
+            Refusal(.badRequest, "PGRST102", "Empty or invalid json", details: "The body breaks off or is not well-formed HTTP.")
         case .bodyTooSlow(let seconds):
             Refusal(.requestTimeout, "PGRST102", "Empty or invalid json", details: "The body must arrive within \(seconds) seconds.")
         case .missingParameter(_, let name): .unparsable(name, "The parameter is required.")

@@ -92,6 +92,7 @@ extension Nateq {
             Refusal(.unsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "The body must be " + accepted.joined(separator: " or "))
         case .unsupportedContentEncoding: Refusal(.unsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "The body must not be encoded")
         case .bodyTooLarge(let limit): Refusal(.contentTooLarge, "REQUEST_TOO_LARGE", "The body must be at most \(limit) bytes")
+        case .bodyBroken: Refusal(.badRequest, "INVALID_REQUEST", "The body breaks off or is not well-formed HTTP")
         case .bodyTooSlow(let seconds):
             Refusal(.requestTimeout, "REQUEST_TIMEOUT", "The body must arrive within \(seconds) seconds")
         case .missingParameter(_, let name): .invalid([(name, "is required")])

@@ -130,6 +130,7 @@ extension Native {
                 headers: [.acceptEncoding: "identity"])
         case .bodyTooLarge(let limit):
             Problem(status: .contentTooLarge, code: "body-too-large", title: "The body is too large", detail: "At most \(limit) bytes.")
+        case .bodyBroken: Problem(status: .badRequest, code: "body-broken", title: "The body breaks off or is not well-formed HTTP")
         case .bodyTooSlow(let seconds):
             Problem(
                 status: .requestTimeout, code: "body-too-slow", title: "The body did not arrive in time",

@@ -39,6 +39,7 @@ extension Reach {
             reply(.unsupportedMediaType, "The content type must be \(accepted.joined(separator: " or ")).")
         case .unsupportedContentEncoding: reply(.unsupportedMediaType, "The body must not be encoded.")
         case .bodyTooLarge(let limit): reply(.contentTooLarge, "The body must be at most \(limit) bytes.")
+        case .bodyBroken: reply(.badRequest, "The body breaks off or is not well-formed HTTP.")
         case .bodyTooSlow(let seconds): reply(.requestTimeout, "The body must arrive within \(seconds) seconds.")
         case .missingParameter(_, let name):
             reply(.badRequest, "A parameter is missing.", [Problem(path: name, message: "is required")])

@@ -30,9 +30,16 @@ struct HTTPAdapter: HTTPResponder {
             throw RequestError.bodyTooLarge(limit: limit)
         }
         var body: [UInt8] = []
-        for try await part in request.body {
-            guard part.readableBytes <= limit - body.count else { throw RequestError.bodyTooLarge(limit: limit) }
-            body.append(contentsOf: part.readableBytesView)
+        do {
+            for try await part in request.body {
+                guard part.readableBytes <= limit - body.count else { throw RequestError.bodyTooLarge(limit: limit) }
+                body.append(contentsOf: part.readableBytesView)
+            }
+        } catch let error as RequestError {
+            throw error
+        } catch {
+            // The decoder's errors and the socket's: the caller's doing, not a fault of ours.
+            throw RequestError.bodyBroken
         }
         return body
     }
