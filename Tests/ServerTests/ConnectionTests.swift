@@ -141,10 +141,10 @@ struct ConnectionTests {
     }
 
     @Test(
-        "a body that is too large by what it announces, or by what comes, is 413 at once, and the connection is closed",
+        "a body that is too large by what it announces, or by what comes, is 413 at once; the connection is closed when no more comes",
         arguments: ["Content-Length: 1073741824", "Transfer-Encoding: chunked"])
     func tooLarge(_ announcement: String) async throws {
-        try await withServer { server in
+        try await withServer(configure: { $0.connectionLimits.body = .seconds(2) }) { server in
             let connection = try server.connect()
             await connection.send(
                 head("POST", "/v1/contact", [("Authorization", "Bearer \(server.demo.tokens.native)")], announcement))
@@ -154,7 +154,6 @@ struct ConnectionTests {
             let heard = await connection.hear()
             #expect(heard.isClosed)
             #expect(heard.statuses == [413])
-            #expect(heard.text.lowercased().contains("connection: close"))
         }
     }
 

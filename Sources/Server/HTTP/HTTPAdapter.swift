@@ -47,8 +47,8 @@ struct HTTPAdapter: HTTPResponder {
     private func response(_ reply: Reply, to request: Request, id: String?) -> Response {
         var headers = reply.headers
         if let id { headers[.requestID] = id }
-        // What is left of such a body is not worth reading: the connection ends with the answer.
-        if reply.status == .contentTooLarge || reply.status == .requestTimeout { headers[.connection] = "close" }
+        // The rest of a body that does not come is not waited for: the connection ends with the answer.
+        if reply.status == .requestTimeout { headers[.connection] = "close" }
         guard request.method != .head else {
             // A HEAD request is told the length of the body it does not get (RFC 9110 section 9.3.2).
             return Response(

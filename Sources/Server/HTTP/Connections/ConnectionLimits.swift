@@ -13,7 +13,7 @@ package struct ConnectionLimits: Sendable, Hashable {
     /// What the peer gets to read a last answer.
     package var farewell = TimeAmount.seconds(2)
     /// Bytes of a body that are thrown away after the answer to it, so that the connection can be used again.
-    package var surplus = 64 << 10
+    package var surplus = 2 << 20
     /// Requests that may be sent ahead of their answers. What is sent beyond is not heard, and the connection ends with the last answer.
     ///
     /// An event loop works off all that it has before it looks at its sockets again, so that a connection with more than that would keep
