@@ -8,29 +8,41 @@
 ##   make fuzz         give inputs made up by libFuzzer to what reads data from outside, each target for FUZZ_SECONDS
 ##   make faults       kill, starve and cut off the server and its database, again and again; check that every promise is kept
 ##   make faults-short the same with fewer points and operations, for continuous integration: some minutes
-##   make bench        load the server with wrk and print requests per second, latency, memory
+##   make bench        load the server with wrk and print requests per second, latency, processor time, memory
 ##   make bench-postgres the same on a PostgreSQL of its own, with one server and with two on one database
 ##   make bench-load   the same beside 2,000 idle connections, and with five times as many callers
+##   make bench-growth the same load on 10,000 and on 1,000,000 records in turn; bytes per record and change, time of the start
+##   make bench-memory what the server holds in memory after 1,000,000 requests on 100,000 records
+##   make bench-peer   Kith next to the program that a team would write otherwise, FastAPI on SQLite, in the same run
+##   make counts       instructions and allocations of each hot path, held against the ceilings in Benchmarks/ceilings.json
+##   make counts-debug the same for the debug build, which continuous integration has
 ##   make bench-schema validate, read and write JSON next to jsonschema-rs and Foundation; print times, allocations, ratios
 ##   make clean        remove everything that was built; databases stay
 ##   make help         print these lines
 ##
-## Needs Swift 6.3 or newer. System packages that are missing (PCRE2, SQLite, pkg-config; Python 3 for tests, wrk for benchmarks)
+## Needs Swift 6.3 or newer. System packages that are missing (PCRE2, SQLite, pkg-config; Python 3 for tests, wrk and valgrind for benchmarks)
 ## are installed with apt-get on Debian 12 and named on any other system.
 ##
 ## Settings of `make serve`: every KITH_… variable of the server (KITH_DATABASE, KITH_HOST, KITH_PORT, …); PORT=9000 is short for
-## KITH_PORT=9000. Settings of `make bench`: DURATION=10 (seconds for each line), RECORDS=10000, JSON=file; of `make bench-schema`:
-## JSON=file; of `make fuzz`: FUZZ_SECONDS=60, FUZZ_TARGETS=pattern (all unless named; see Fuzz/);
+## KITH_PORT=9000. Settings of the `make bench…`: DURATION=10 (seconds for each line), ROUNDS=3, RECORDS=10000 (the benchmark's own unless
+## given), DATA=directory (keep loaded databases there), RESULTS=Benchmarks/RESULTS.md (put the table there), JSON=file (bench, bench-schema,
+## counts); of `make counts`: WRITE=1 (set the ceilings anew), PROFILE=directory (leave what callgrind wrote
+## there); of `make fuzz`: FUZZ_SECONDS=60, FUZZ_TARGETS=pattern (all unless named; see Fuzz/);
 ## of `make faults`: CYCLES=25 (kills and restarts), STORE=sqlite or postgres (both), FAULT=kill (all; `python3 Tests/Faults --help` names
 ## them), SEED=number (to repeat a run), JSON=file.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format conformance fuzz faults faults-short bench bench-postgres bench-load bench-schema clean build-tests build-release
+.PHONY: help serve test lint format conformance fuzz faults faults-short bench bench-postgres bench-load bench-growth bench-memory \
+	bench-peer bench-schema counts counts-debug clean build-tests build-release
 
 SWIFT ?= swift
 KITH_SUITES ?= ../shared/suites
 DURATION ?= 10
-RECORDS ?= 10000
+ROUNDS ?= 3
+RECORDS ?=
+REQUESTS ?= 1000000
+DATA ?=
+RESULTS ?=
 FUZZ_SECONDS ?= 60
 FUZZ_TARGETS ?=
 CYCLES ?= 25
@@ -92,28 +104,56 @@ faults-short: build-tests
 	@Scripts/install-missing faults
 	@$(RUN_FAULTS) --short --patience 5
 
+# What the benchmarks share.
+LOAD = --kith $(KITH) $(if $(RECORDS),--records $(RECORDS)) $(if $(DATA),--data '$(DATA)') $(if $(RESULTS),--results '$(RESULTS)')
+TIMED = $(LOAD) --duration $(DURATION) --rounds $(ROUNDS)
+
 bench: build-release
 	@Scripts/install-missing bench
-	Benchmarks/bench.py --kith $(KITH) --duration $(DURATION) --records $(RECORDS) $(if $(JSON),--json '$(JSON)')
+	@Benchmarks/bench.py $(TIMED) $(if $(JSON),--json '$(JSON)')
 
 # $$KITH_TEST_POSTGRES is what Scripts/with-postgres has started; each run makes a database in it.
 bench-postgres: build-release
 	@Scripts/install-missing bench postgres
 	@for servers in 1 2; do \
-		KITH_POSTGRES_DURABLE=1 Scripts/with-postgres Benchmarks/bench.py --postgres --servers $$servers --kith $(KITH) \
-			--duration $(DURATION) --records $(RECORDS) $(if $(JSON),--json '$(JSON)'.$$servers) || exit 1; \
+		KITH_POSTGRES_DURABLE=1 Scripts/with-postgres Benchmarks/bench.py --postgres --servers $$servers $(TIMED) \
+			$(if $(JSON),--json '$(JSON)'.$$servers) || exit 1; \
 	done
 
 bench-load: build-release
 	@Scripts/install-missing bench
 	Benchmarks/under-load.py --kith $(KITH) --duration $(DURATION)
 
+bench-growth: build-release
+	@Scripts/install-missing bench
+	@Benchmarks/growth.py $(TIMED)
+
+bench-memory: build-release
+	@Scripts/install-missing bench
+	@Benchmarks/memory.py $(LOAD) --requests $(REQUESTS)
+
+bench-peer: build-release
+	@Scripts/install-missing bench bench-peer
+	@Benchmarks/bench-peer.py $(TIMED)
+
+COUNT = Benchmarks/counts.py --kith $(KITH) $(if $(WRITE),--write) $(if $(PROFILE),--profile '$(PROFILE)') $(if $(JSON),--json '$(JSON)')
+
+counts: build-release
+	@Scripts/install-missing bench counts
+	@$(COUNT) --build release
+
+# With the build that the tests have made already: a release build takes minutes more.
+counts-debug: KITH := .build/debug/kith
+counts-debug: build-tests
+	@Scripts/install-missing bench counts
+	@$(COUNT) --build debug --requests 10 --passes 1
+
 bench-schema:
 	@Scripts/install-missing build bench-schema
 	@Benchmarks/bench-schema.py $(if $(JSON),--json '$(JSON)')
 
 clean:
-	rm -rf .build .build-release .build-fuzz .build-bench-schema
+	rm -rf .build .build-release .build-fuzz .build-bench-schema .build-bench-peer
 
 build-tests:
 	@Scripts/install-missing build test

@@ -1,53 +1,31 @@
--- What every case of the benchmark shares: the requests of one operation on a random record each time, and the report at the end.
+-- Sends the requests of one case: a random target and a random body each time. measure.py starts it and reads what it prints.
 --
--- wrk calls the globals init, request and done. A script says what its operation is:
---
---     local case = require("case")
---     case.operation("PATCH", function(random) return '{"status": ' .. random(1000000) .. '}' end)
---
--- Behind wrk's `--` stand two files that bench.py writes: the headers, one "Name: value" per line, and the request targets of all
--- records, one per line. Requests are put together as text: wrk.format costs more than the rest of a request.
+-- Behind wrk's `--` stand: the method; what goes before and after a line of targets to make the request's path; the files with the
+-- headers ("Name: value"), the targets and the bodies, one per line, the bodies' empty for a request without; the seed of the
+-- random numbers, so that two at the same time do not send the same. Requests are put together as text: wrk.format costs more than the
+-- rest of a request.
 
-local case = {}
+local report = require("report")
+local method, before, after, head, targets, bodies
 
-function case.lines(path)
+local function lines(path)
     local lines = {}
     for line in io.lines(path) do lines[#lines + 1] = line end
     return lines
 end
 
--- Requests with this method. `body` makes a request's body, nil for none; it gets math.random and whatever files follow the first two,
--- each as a list of its lines.
-function case.operation(method, body)
-    local head, targets, more = "", {}, {}
-
-    function init(arguments)
-        math.randomseed(os.time())
-        head = " HTTP/1.1\r\nHost: " .. wrk.host .. "\r\n"
-        for _, header in ipairs(case.lines(arguments[1])) do head = head .. header .. "\r\n" end
-        targets = case.lines(arguments[2])
-        for index = 3, #arguments do more[#more + 1] = case.lines(arguments[index]) end
-    end
-
-    function request()
-        local start = method .. " " .. targets[math.random(#targets)] .. head
-        if not body then return start .. "\r\n" end
-        local text = body(math.random, unpack(more))
-        return start .. "Content-Type: application/json\r\nContent-Length: " .. #text .. "\r\n\r\n" .. text
-    end
-
-    case.report()
+function init(arguments)
+    method, before, after = arguments[1], arguments[2], arguments[3]
+    head = after .. " HTTP/1.1\r\nHost: " .. wrk.host .. "\r\n" .. table.concat(lines(arguments[4]), "\r\n") .. "\r\n"
+    targets, bodies = lines(arguments[5]), lines(arguments[6])
+    math.randomseed(tonumber(arguments[7]))
 end
 
--- Prints the figures of the run as one line of JSON behind the word KITH, which bench.py reads. Times are microseconds.
-function case.report()
-    function done(summary, latency)
-        local errors = summary.errors
-        io.write(string.format(
-            'KITH {"requests": %d, "duration": %d, "p50": %d, "p99": %d, "max": %d, "refused": %d, "broken": %d}\n',
-            summary.requests, summary.duration, latency:percentile(50), latency:percentile(99), latency.max, errors.status,
-            errors.connect + errors.read + errors.write + errors.timeout))
-    end
+function request()
+    local start = method .. " " .. before .. targets[math.random(#targets)] .. head
+    if #bodies == 0 then return start .. "\r\n" end
+    local body = bodies[math.random(#bodies)]
+    return start .. "Content-Type: application/json\r\nContent-Length: " .. #body .. "\r\n\r\n" .. body
 end
 
-return case
+done = report
