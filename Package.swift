@@ -52,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "Kith",
             dependencies: [
-                "Server", "Access", "Records", "Conformance", "JSONSchema", "JSONCore", logging,
+                "Server", "Import", "Access", "Records", "Conformance", "JSONSchema", "JSONCore", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
             ],
@@ -68,6 +68,8 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
+
+        module("Import", ["Native", "Records", "JSONSchema", "JSONCore", crypto]),
 
         module("Native", in: "Dialects/Native", ["Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
         module("Mateo", in: "Dialects/Mateo", ["Endpoints", "Access", "Records", "JSONSchema", "JSONCore", httpTypes]),
@@ -113,7 +115,8 @@ let package = Package(
             path: "Tests/Support", swiftSettings: laws),
         tests("JSONCoreTests", ["JSONCore"]),
         tests("JSONSchemaTests", ["Conformance", "JSONSchema", "JSONCore"]),
-        tests("ConformanceTests", ["Kith", "Conformance", "JSONSchema", "JSONCore"]),
+        tests("ConformanceTests", ["TestSupport", "Kith", "Conformance", "JSONSchema", "JSONCore"]),
+        tests("ImportTests", ["TestSupport", "Kith", "Server", "Import", "Access", "Records", "JSONCore", crypto]),
         tests("RecordsTests", ["Records", "JSONSchema", "JSONCore"]),
         tests("AccessTests", ["Access", "SQLiteStore", "Records", "JSONCore", crypto]),
         tests(

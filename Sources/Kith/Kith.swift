@@ -19,8 +19,8 @@ struct Kith: AsyncParsableCommand {
             """,
         version: KithVersion.text,
         subcommands: [
-            Serve.self, MakeDemo.self, OrganisationCommand.self, TokenCommand.self, UserCommand.self, SchemaCommand.self,
-            DatabaseCommand.self, OpenAPI.self,
+            Serve.self, MakeDemo.self, OrganisationCommand.self, TokenCommand.self, UserCommand.self, ImportCommand.self,
+            SchemaCommand.self, DatabaseCommand.self, OpenAPI.self,
         ])
 
     /// Runs the command and ends the process: 0 done, 1 failed, 2 bad usage.

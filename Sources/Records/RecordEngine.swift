@@ -5,7 +5,7 @@ package final class RecordEngine: Sendable {
     package let store: any RecordStore
     package let types: TypeRegistry
     private let lines = WriterLines()
-    private let now: @Sendable () -> Timestamp
+    let now: @Sendable () -> Timestamp
     /// How often a command starts over because another process moved what it had loaded.
     private static let attempts = 8
     /// How long a command may have stood in line and still be tried.

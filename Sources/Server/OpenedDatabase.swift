@@ -13,7 +13,10 @@ struct OpenedDatabase: Sendable {
     /// Opens the store. Refuses with ``StartError``.
     init(_ configuration: ServerConfiguration, logger: Logger) async throws(StartError) {
         switch configuration.database {
-        case .sqlite(let path): try await self.init(SQLiteConfiguration(.file(path: path), logger: logger))
+        case .sqlite(let path):
+            var sqlite = SQLiteConfiguration(.file(path: path), logger: logger)
+            if configuration.writesInBulk { sqlite.prepareForBulk() }
+            try await self.init(sqlite)
         case .memory: try await self.init(SQLiteConfiguration(.memory, logger: logger))
         case .postgres(let uri):
             try await self.init(

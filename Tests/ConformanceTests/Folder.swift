@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A temporary directory with files in it, removed when nobody holds it any more.
 final class Folder {

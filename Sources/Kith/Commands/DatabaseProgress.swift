@@ -9,12 +9,11 @@ final class ProgressDisplay: Sendable {
         var step: Int64 = -1
     }
 
-    private static let width: Int64 = 40
-    private let isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
+    private let isTerminal = TerminalBar.isTerminal
     private let shown = Mutex(Shown())
 
     func show(_ progress: CopyProgress) {
-        let steps = isTerminal ? Self.width : 10
+        let steps = isTerminal ? TerminalBar.width : 10
         let step = progress.total > 0 ? min(steps, progress.done * steps / progress.total) : steps
         shown.withLock { shown in
             let isNewPhase = shown.phase != progress.phase
@@ -27,9 +26,8 @@ final class ProgressDisplay: Sendable {
     }
 
     private func bar(_ progress: CopyProgress, _ step: Int64) -> String {
-        let filled = String(repeating: "#", count: Int(step)) + String(repeating: ".", count: Int(Self.width - step))
-        let end = progress.phase == .comparing && step == Self.width ? "\n" : ""
-        return "\r\(progress.phase.rawValue) [\(filled)] \(progress.done) of \(progress.total) rows" + end
+        let end = progress.phase == .comparing && step == TerminalBar.width ? "\n" : ""
+        return TerminalBar.text(progress.phase.rawValue, step: step) + " \(progress.done) of \(progress.total) rows" + end
     }
 
     private func line(_ progress: CopyProgress) -> String { "\(progress.phase.rawValue) \(progress.done) of \(progress.total) rows\n" }

@@ -20,6 +20,9 @@ package struct ServerConfiguration: Sendable {
     package var connectionLimits = ConnectionLimits()
     /// Requests that may be in work at the same time.
     package var requestsAtOnce = 256
+    /// Whether many records will be written one after another, as an import does: the database then gets more memory to write with. This is
+    /// no setting; the command knows.
+    package var writesInBulk = false
     /// Seconds that requests under way get when the server is told to stop.
     package var drainSeconds = 25
     /// How much the log says: trace, debug, info, notice, warning, error, critical.

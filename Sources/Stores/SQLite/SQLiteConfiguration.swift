@@ -31,4 +31,11 @@ package struct SQLiteConfiguration: Sendable {
         self.checkpointInterval = checkpointInterval
         self.logger = logger
     }
+
+    /// Gives memory and log for many writes one after another. New rows change pages all over the indexes of names and external ids: those
+    /// that are kept are not read again, and one that changes often is copied from the log once.
+    package mutating func prepareForBulk() {
+        writerCache = 64 << 20
+        checkpointInterval = 32_000
+    }
 }

@@ -1,10 +1,10 @@
-import JSONCore
-import Records
+package import JSONCore
+package import Records
 
-/// The bodies of creation and merge patch: `{"externalID": …, "fields": {…}}`.
-enum RecordBody {
+/// The bodies of creation and merge patch: `{"externalID": …, "fields": {…}}`. A creation's is also a row of an import.
+package enum RecordBody {
     /// What a new record is made of.
-    static let creation: JSON = .declared(
+    package static let creation: JSON = .declared(
         #"""
         {
           "type": "object",
@@ -30,8 +30,8 @@ enum RecordBody {
         }
         """#)
 
-    /// The draft that a creation's body asks for.
-    static func draft(_ body: JSON, of type: TypeID) -> Draft {
+    /// The draft that a creation's body, which obeys ``creation``, asks for.
+    package static func draft(_ body: JSON, of type: TypeID) -> Draft {
         Draft(type: type, externalID: body["externalID"]?.asString, edit: Edit([.merge(.root, body["fields"]?.asObject ?? [:])]))
     }
 

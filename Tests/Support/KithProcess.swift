@@ -1,23 +1,22 @@
-import Foundation
-import JSONCore
+package import Foundation
+package import JSONCore
 import Synchronization
-import Testing
 
 /// A run of the command line as a process of its own: what it printed and how it ended.
-struct KithProcess {
-    let output: String
-    let errors: String
-    let status: Int32
+package struct KithProcess {
+    package let output: String
+    package let errors: String
+    package let status: Int32
 
     /// Foundation starts processes from several threads at once so that now and then the program crashes in `Process.run`.
     private static let starting = Mutex(())
 
     /// Runs `kith` with arguments in a directory.
-    init(_ arguments: [String], in directory: URL, input: String = "") throws {
+    package init(_ arguments: [String], in directory: URL, input: String = "") throws {
         // The tests and the command line are built into one directory.
-        let products = Bundle.main.executableURL?.deletingLastPathComponent()
+        guard let products = Bundle.main.executableURL?.deletingLastPathComponent() else { throw TestFailure("where is this program?") }
         let process = Process()
-        process.executableURL = try #require(products).appending(path: "kith")
+        process.executableURL = products.appending(path: "kith")
         process.arguments = arguments
         process.currentDirectoryURL = directory
         let (stdin, stdout) = (Pipe(), Pipe())
@@ -27,7 +26,7 @@ struct KithProcess {
         process.standardInput = stdin
         process.standardOutput = stdout
         process.standardError = try FileHandle(forWritingTo: stderr)
-        try Self.starting.withLock { _ in try process.run() }
+        try Self.start(process)
         try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try? stdin.fileHandleForWriting.close()
         output = String(decoding: try stdout.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
@@ -37,13 +36,16 @@ struct KithProcess {
         status = process.terminationStatus
     }
 
+    /// Starts a process that is all set up, one at a time.
+    package static func start(_ process: Process) throws { try starting.withLock { _ in try process.run() } }
+
     /// The lines of the output.
-    var lines: [String] {
+    package var lines: [String] {
         output.split(separator: "\n").map(String.init)
     }
 
     /// The output as the one JSON value that it must be.
-    var json: JSON {
+    package var json: JSON {
         get throws { try JSON.parse(output) }
     }
 }
