@@ -98,16 +98,16 @@ struct ConnectionTests {
         }
     }
 
-    @Test("requests sent ahead of their answers are answered in turn; beyond sixteen they are not heard, and the connection ends")
+    @Test("requests sent ahead of their answers are answered in turn; beyond sixty-four they are not heard, and the connection ends")
     func ahead() async throws {
         try await withServer { server in
             let connection = try server.connect()
-            await connection.send(String(repeating: Self.live, count: 16))
-            #expect(await connection.hear(answers: 16).statuses == Array(repeating: 200, count: 16))
-            await connection.send(String(repeating: Self.live, count: 200))
+            await connection.send(String(repeating: Self.live, count: 64))
+            #expect(await connection.hear(answers: 64).statuses == Array(repeating: 200, count: 64))
+            await connection.send(String(repeating: Self.live, count: 600))
             let heard = await connection.hear()
             #expect(heard.isClosed)
-            #expect((16..<200).contains(heard.statuses.count))
+            #expect((64..<600).contains(heard.statuses.count))
             let leaving = try server.connect()
             await leaving.send(String(repeating: Self.live, count: 5))
             leaving.endSending()

@@ -18,7 +18,7 @@ package struct ConnectionLimits: Sendable, Hashable {
     ///
     /// An event loop works off all that it has before it looks at its sockets again, so that a connection with more than that would keep
     /// all others waiting.
-    package var ahead = 16
+    package var ahead = 64
 
     package init() {}
 
