@@ -9,7 +9,6 @@ they share the file. A ratio is that of Kith's rate to the peer's better one wit
 What the peer is made of comes from PyPI, into an environment of its own.
 """
 
-import argparse
 import os
 import shutil
 import signal
@@ -21,6 +20,7 @@ import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # No __pycache__ beside the scripts.
+import flags
 from cases import cases, health
 from load import prepared
 from measure import changes, check, measure
@@ -130,16 +130,7 @@ def report(kith, rounds, directory, options):
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kith", required=True, help="the program, built in release mode")
-    parser.add_argument("--records", type=int, default=10_000, help="custom entities and contacts, each (10000)")
-    parser.add_argument("--duration", type=int, default=10, help="seconds for each line (10)")
-    parser.add_argument("--warmup", type=int, default=2, help="seconds before each line that do not count (2)")
-    parser.add_argument("--connections", type=int, default=32, help="open connections (32)")
-    parser.add_argument("--rounds", type=int, default=3, help="how often everything is measured (3)")
-    parser.add_argument("--data", metavar="DIRECTORY", help="keep the loaded Kith database there, or take it from there")
-    parser.add_argument("--results", metavar="FILE", help="also put the table into its section of this Markdown file")
-    return parser.parse_args()
+    return flags.parser(__doc__, 10_000, "--duration", "--warmup", "--connections", "--rounds", "--data", "--results").parse_args()
 
 
 if __name__ == "__main__":

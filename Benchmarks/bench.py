@@ -11,7 +11,6 @@ Absolute figures vary with the machine, so what counts is the ratio to the healt
 of the rounds.
 """
 
-import argparse
 import contextlib
 import json
 import os
@@ -24,6 +23,7 @@ import urllib.request
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # No __pycache__ beside the scripts.
+import flags
 from cases import cases, chosen, health
 from load import prepared
 from measure import check, measure, median
@@ -113,21 +113,12 @@ def table(lines):
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kith", required=True, help="the program, built in release mode")
+    parser = flags.parser(__doc__, 10_000, "--duration", "--warmup", "--connections", "--rounds", "--only", "--data", "--results")
     parser.add_argument(
         "--postgres", action="store_true",
         help="use the empty database that KITH_TEST_POSTGRES names (Scripts/with-postgres) instead of a SQLite file")
     parser.add_argument("--servers", type=int, default=1, help="processes that serve the one PostgreSQL database and share the load (1)")
-    parser.add_argument("--duration", type=int, default=10, help="seconds for each line (10)")
-    parser.add_argument("--warmup", type=int, default=2, help="seconds before each line that do not count (2)")
-    parser.add_argument("--connections", type=int, default=32, help="open connections (32)")
-    parser.add_argument("--records", type=int, default=10_000, help="contacts, custom entities and conversations, each (10000)")
-    parser.add_argument("--rounds", type=int, default=3, help="how often everything is measured (3)")
-    parser.add_argument("--only", action="append", default=[], metavar="WORD", help="only lines whose name has this word, and health")
-    parser.add_argument("--data", metavar="DIRECTORY", help="keep the loaded SQLite database there, or take it from there")
     parser.add_argument("--json", metavar="FILE", help="also write everything as JSON")
-    parser.add_argument("--results", metavar="FILE", help="also put the table into its section of this Markdown file")
     return parser.parse_args()
 
 

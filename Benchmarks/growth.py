@@ -6,7 +6,6 @@ the small one within a round, and the median of the rounds counts. Then: the byt
 from the sizes of closed files, and the time from the start of the process to the answer with a record.
 """
 
-import argparse
 import os
 import shutil
 import statistics
@@ -15,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # No __pycache__ beside the scripts.
+import flags
 from bench import start_time
 from cases import cases, chosen
 from load import prepared
@@ -93,17 +93,8 @@ def report(kith, datas, lines, starts, changed, directory, options):
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kith", required=True, help="the program, built in release mode")
+    parser = flags.parser(__doc__, 1_000_000, "--duration", "--warmup", "--connections", "--rounds", "--only", "--data", "--results")
     parser.add_argument("--small", type=int, default=10_000, help="records of each kind in the small database (10000)")
-    parser.add_argument("--records", type=int, default=1_000_000, help="records of each kind in the large database (1000000)")
-    parser.add_argument("--duration", type=int, default=10, help="seconds for each line (10)")
-    parser.add_argument("--warmup", type=int, default=2, help="seconds before each line that do not count (2)")
-    parser.add_argument("--connections", type=int, default=32, help="open connections (32)")
-    parser.add_argument("--rounds", type=int, default=3, help="how often everything is measured (3)")
-    parser.add_argument("--only", action="append", default=[], metavar="WORD", help="only lines whose name has this word")
-    parser.add_argument("--data", metavar="DIRECTORY", help="keep the loaded databases there, or take them from there")
-    parser.add_argument("--results", metavar="FILE", help="also put the table into its section of this Markdown file")
     return parser.parse_args()
 
 

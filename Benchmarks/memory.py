@@ -4,7 +4,6 @@
 The requests are those of cases.py but for the creations, a few seconds of each in turn over 32 connections, until there were enough.
 """
 
-import argparse
 import os
 import shutil
 import sys
@@ -12,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # No __pycache__ beside the scripts.
+import flags
 from cases import cases
 from load import prepared
 from measure import run_wrk
@@ -64,14 +64,9 @@ def soak(data, server, directory, options):
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kith", required=True, help="the program, built in release mode")
-    parser.add_argument("--records", type=int, default=100_000, help="records of each kind (100000)")
+    parser = flags.parser(__doc__, 100_000, "--connections", "--data", "--results")
     parser.add_argument("--requests", type=int, default=1_000_000, help="how many to send at least (1000000)")
     parser.add_argument("--turn", type=int, default=2, help="seconds of each operation in a turn (2)")
-    parser.add_argument("--connections", type=int, default=32, help="open connections (32)")
-    parser.add_argument("--data", metavar="DIRECTORY", help="keep the loaded database there, or take it from there")
-    parser.add_argument("--results", metavar="FILE", help="also put the figures into their section of this Markdown file")
     return parser.parse_args()
 
 

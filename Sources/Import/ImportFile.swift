@@ -80,6 +80,7 @@ package final class ImportFile {
 
     /// A temporary file, already without a name, with everything that can be read from `source`, at its beginning.
     private static func copy(_ source: Int32) throws(ImportError) -> Int32 {
+        // mkstemp puts letters of its own in the place of the six Xs.
         var template = Array((FileManager.default.temporaryDirectory.path + "/kith-import-XXXXXX").utf8CString)
         let copy = mkstemp(&template)
         guard copy >= 0 else { throw .system }

@@ -62,6 +62,13 @@ package struct JSONObject: Sendable {
         }
     }
 
+    /// The value of the member with this name, which is tried at `position` before it is looked up: of two versions of one object most
+    /// members stand where they stood.
+    package func value(of key: String, near position: Int) -> JSON? {
+        if position < members.count, members[position].key.hasSameBytes(as: key) { return members[position].value }
+        return self[key]
+    }
+
     /// Removes the member with this name and returns its value; nil when there is none. Takes time in the number of members.
     @discardableResult
     package mutating func removeValue(forKey key: String) -> JSON? {
@@ -134,14 +141,7 @@ extension JSONObject: Hashable {
         guard members.count == other.members.count else { return false }
         for position in members.indices {
             let member = members[position]
-            // Objects compared are mostly two versions of one, so the name is tried where it was before it is looked up.
-            let counterpart: JSON?
-            if other.members[position].key.hasSameBytes(as: member.key) {
-                counterpart = other.members[position].value
-            } else {
-                counterpart = other[member.key]
-            }
-            guard let counterpart, areSame(member.value, counterpart) else { return false }
+            guard let counterpart = other.value(of: member.key, near: position), areSame(member.value, counterpart) else { return false }
         }
         return true
     }

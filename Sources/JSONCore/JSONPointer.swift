@@ -161,3 +161,11 @@ extension JSON {
         return value
     }
 }
+
+extension JSONObject {
+    /// The value a pointer leads to from this object; nil as in ``JSON/value(at:)``.
+    package func value(at pointer: JSONPointer) -> JSON? {
+        // Most places are members of the object itself.
+        pointer.tokens.count == 1 ? self[pointer.tokens[0]] : JSON.object(self).value(at: pointer)
+    }
+}

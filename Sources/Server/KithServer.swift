@@ -61,6 +61,21 @@ package final class KithServer: Sendable {
         await close()
     }
 
+    /// Opens the database, lets `act` work on it and closes it again, also when `act` throws. Refuses with ``StartError``.
+    package static func with<Value>(
+        _ configuration: ServerConfiguration, logger: Logger, _ act: (KithServer) async throws -> Value
+    ) async throws -> Value {
+        let server = try await KithServer(configuration, logger: logger)
+        do {
+            let value = try await act(server)
+            await server.close()
+            return value
+        } catch {
+            await server.close()
+            throw error
+        }
+    }
+
     /// Finishes waiting commits and lets go of the database.
     package func close() async { await database.store.close() }
 

@@ -86,15 +86,7 @@ enum Premises {
 
     /// Opens the database as a server would, and closes it again.
     static func withKith<Value>(_ address: DatabaseAddress, _ body: (KithServer) async throws -> Value) async throws -> Value {
-        let server = try await KithServer(configuration(address), logger: logger)
-        do {
-            let value = try await body(server)
-            await server.close()
-            return value
-        } catch {
-            await server.close()
-            throw error
-        }
+        try await KithServer.with(configuration(address), logger: logger, body)
     }
 
     /// Everything that a server answers of its records: organisations, every record by type, every change, every history.

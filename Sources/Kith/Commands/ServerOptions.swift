@@ -40,15 +40,7 @@ struct DatabaseOptions: ParsableArguments {
     /// Opens the database, lets `act` work on it and closes it again.
     func withServer<Value>(_ given: ServerConfiguration? = nil, _ act: (KithServer) async throws -> Value) async throws -> Value {
         let configuration = if let given { given } else { try await configuration() }
-        let server = try await KithServer(configuration, logger: Log.make(configuration))
-        do {
-            let value = try await act(server)
-            await server.close()
-            return value
-        } catch {
-            await server.close()
-            throw error
-        }
+        return try await KithServer.with(configuration, logger: Log.make(configuration), act)
     }
 }
 

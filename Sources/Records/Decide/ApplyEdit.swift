@@ -28,12 +28,6 @@ extension JSONObject {
         }
     }
 
-    /// The value at a place below the object; nil when there is none.
-    func value(at place: JSONPointer) -> JSON? {
-        guard place.tokens.count > 1 else { return place.tokens.first.flatMap { self[$0] } }
-        return JSON.object(self).value(at: place)
-    }
-
     /// Puts `value` where the tokens lead, through objects that are made when missing; nil takes the member away.
     private mutating func write(_ value: JSON?, at tokens: ArraySlice<String>) {
         guard let first = tokens.first else { return }

@@ -82,7 +82,7 @@ enum Decide {
         case .versionNotIn(let versions):
             guard !versions.contains(record.version) else { throw .preconditionFailed(current: record.version) }
         case .field(let place, let value):
-            guard JSON.object(record.fields).value(at: place) == value else { throw .notFound(record.type) }
+            guard record.fields.value(at: place) == value else { throw .notFound(record.type) }
         }
     }
 

@@ -24,11 +24,3 @@ enum Differences {
         }
     }
 }
-
-extension JSONObject {
-    /// The value of the member with this name, which is looked for at `position` first: two versions of one object mostly agree on places.
-    fileprivate func value(of name: String, near position: Int) -> JSON? {
-        if position < members.count, members[position].key.hasSameBytes(as: name) { return members[position].value }
-        return self[name]
-    }
-}

@@ -127,7 +127,7 @@ extension Column {
 
     /// A field's value; a moment as PostgreSQL prints it.
     private func stored(at pointer: JSONPointer, in record: Record) -> JSON? {
-        let value = pointer.tokens.count == 1 ? record.fields[pointer.tokens[0]] : JSON.object(record.fields).value(at: pointer)
+        let value = record.fields.value(at: pointer)
         guard kind == .timestamp, case .string(let text)? = value, let moment = Timestamp(text) else { return value }
         return .string(moment.text(.postgreSQL))
     }

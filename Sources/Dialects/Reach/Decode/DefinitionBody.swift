@@ -38,7 +38,7 @@ struct DefinitionBody: Sendable {
 
     /// A change of `definition`. The names may be repeated and cannot change.
     func edit(of definition: Record) throws(RequestError) -> Edit {
-        let fixed = values.filter { $0.field.isFixed && $0.value != JSON.object(definition.fields).value(at: $0.field.place) }
+        let fixed = values.filter { $0.field.isFixed && $0.value != definition.fields.value(at: $0.field.place) }
         guard fixed.isEmpty else { throw .invalidBody(fixed.map { .fixedName($0.field) }) }
         return Edit(values.filter { !$0.field.isFixed }.map { .set($0.field.place, $0.value) })
     }

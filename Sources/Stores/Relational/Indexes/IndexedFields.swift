@@ -63,8 +63,7 @@ package struct IndexedFields: Sendable {
 
     /// What a record's column for the field holds: its text, or nothing when it is missing or no text.
     package static func key(_ entry: Entry, of fields: JSONObject) -> String? {
-        let value = entry.field.tokens.count == 1 ? fields[entry.field.tokens[0]] : JSON.object(fields).value(at: entry.field)
-        guard let text = value?.asString else { return nil }
+        guard let text = fields.value(at: entry.field)?.asString else { return nil }
         return entry.ignoresCase ? ASCII.lowercased(text) : text
     }
 
