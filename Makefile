@@ -35,7 +35,7 @@
 .PHONY: help serve test lint format conformance fuzz faults faults-short bench bench-postgres bench-load bench-growth bench-memory \
 	bench-peer bench-schema counts counts-debug clean build-tests build-release
 
-SWIFT ?= swift
+export SWIFT ?= swift
 KITH_SUITES ?= ../shared/suites
 DURATION ?= 10
 ROUNDS ?= 3
@@ -60,7 +60,7 @@ KITH := .build-release/release/kith
 OVER_HTTP := ^(Native|Mateo|Nateq|Reach|Kare|Doors|Endpoints)Tests[.]
 # The public suites are read by tests whose type is named …SuiteTests. They run apart, because a clone may not have the suites.
 SUITES := SuiteTests/
-RUN_SUITES = Scripts/with-suites '$(KITH_SUITES)' $(SWIFT) test --skip-build $(DEBUG) --filter '$(SUITES)'
+RUN_SUITES = Scripts/with-suites '$(KITH_SUITES)' Scripts/run-tests $(DEBUG) --filter '$(SUITES)'
 
 # The checks are first given histories and traces that break a promise, and must see it.
 RUN_FAULTS = python3 -B -m unittest discover -q Tests/Faults && python3 -B Tests/Faults --kith $(KITH) --cycles $(CYCLES) \
@@ -74,8 +74,8 @@ serve: build-release
 
 # Everything once, and what speaks HTTP once more with PostgreSQL behind it.
 test: build-tests
-	Scripts/with-postgres $(SWIFT) test --skip-build $(DEBUG) --skip '$(SUITES)'
-	KITH_TEST_STORE=postgres Scripts/with-postgres $(SWIFT) test --skip-build $(DEBUG) --filter '$(OVER_HTTP)'
+	Scripts/with-postgres Scripts/run-tests $(DEBUG) --skip '$(SUITES)'
+	KITH_TEST_STORE=postgres Scripts/with-postgres Scripts/run-tests $(DEBUG) --filter '$(OVER_HTTP)'
 	Scripts/check-openapi .build/debug/kith
 	$(RUN_SUITES)
 

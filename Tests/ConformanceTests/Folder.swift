@@ -24,13 +24,14 @@ final class Folder {
     }
 
     /// Runs `kith schema` in it, or in a directory in it.
-    func schema(_ arguments: [String], in directory: String = ".", input: String = "") throws -> KithProcess {
+    func schema(_ arguments: [String], in directory: String = ".", input: String = "") async throws -> KithProcess {
         // The directory must outlast the process, whatever the caller does with it afterwards.
-        try withExtendedLifetime(self) { try KithProcess(["schema"] + arguments, in: url.appending(path: directory), input: input) }
+        let run = try await KithProcess.run(["schema"] + arguments, in: url.appending(path: directory), input: input)
+        return withExtendedLifetime(self) { run }
     }
 
     /// Runs `kith schema` in it.
-    func schema(_ arguments: String..., input: String = "") throws -> KithProcess {
-        try schema(arguments, input: input)
+    func schema(_ arguments: String..., input: String = "") async throws -> KithProcess {
+        try await schema(arguments, input: input)
     }
 }

@@ -18,27 +18,27 @@ struct SuiteCommandTests {
     }
 
     @Test("Tests that pass are counted: exit code 0")
-    func passing() throws {
+    func passing() async throws {
         let folder = try Folder(["tests/a.json": types, "tests/b.json": types])
-        let text = try folder.schema("suite", "tests")
+        let text = try await folder.schema("suite", "tests")
         #expect(text.output == "passed 4, failed 0 (2 files, draft 2020-12)\n")
         #expect(text.errors == "")
         #expect(text.status == 0)
-        let json = try folder.schema("suite", "tests/", "--json")
+        let json = try await folder.schema("suite", "tests/", "--json")
         #expect(json.output == #"{"passed":4,"failed":0,"failures":[]}"# + "\n")
         #expect(json.status == 0)
     }
 
     @Test("Only the *.json files of the directory itself are run")
-    func files() throws {
+    func files() async throws {
         let folder = try Folder([
             "tests/a.json": types, "tests/optional/b.json": types, "tests/c.json/d.json": types, "tests/.e.json": "{", "tests/f.txt": "{",
         ])
-        #expect(try folder.schema("suite", "tests").output == "passed 2, failed 0 (1 file, draft 2020-12)\n")
+        #expect(try await folder.schema("suite", "tests").output == "passed 2, failed 0 (1 file, draft 2020-12)\n")
     }
 
     @Test("Failures say which test, what was expected and what came: exit code 1")
-    func failing() throws {
+    func failing() async throws {
         let folder = try Folder([
             "a.json": types,
             "b.json": """
@@ -48,7 +48,7 @@ struct SuiteCommandTests {
                 {"description": "refused", "data": [], "valid": false}]}]
             """,
         ])
-        let text = try folder.schema("suite", ".")
+        let text = try await folder.schema("suite", ".")
         #expect(
             text.lines == [
                 "b.json: lies: too large: expected valid, came invalid: /a: must be at most 1",
@@ -59,7 +59,7 @@ struct SuiteCommandTests {
             ])
         #expect(text.errors == "")
         #expect(text.status == 1)
-        let json = try folder.schema("suite", ".", "--json")
+        let json = try await folder.schema("suite", ".", "--json")
         #expect(json.lines.count == 1)
         #expect(try json.json["passed"] == 2)
         #expect(try json.json["failed"] == 3)
@@ -77,7 +77,7 @@ struct SuiteCommandTests {
     }
 
     @Test("Given up is neither valid nor invalid")
-    func undecided() throws {
+    func undecided() async throws {
         // Each definition applies the next one twice.
         let names = (0..<40).map { (key: "d\($0)", value: JSON.string("#/$defs/d\($0 + 1)")) }
         var definitions = JSONObject(
@@ -90,7 +90,7 @@ struct SuiteCommandTests {
             "description": "g", "schema": ["$ref": "#/$defs/d0", "$defs": .object(definitions)], "tests": tests,
         ]
         let folder = try Folder(["a.json": JSON.array([group]).text])
-        let json = try folder.schema("suite", ".", "--json").json
+        let json = try await folder.schema("suite", ".", "--json").json
         #expect(json["passed"] == 0)
         #expect(json["failures"]?.asArray?.map { $0["actual"] } == ["undecided", "undecided"])
     }
@@ -101,68 +101,68 @@ struct SuiteCommandTests {
             ("draft7", true), ("tests/draft7/optional", true), ("draft2020-12", false), ("draft7/draft2020-12", false), ("7", false),
             ("tests", false), ("draft-next", false),
         ])
-    func deducedDraft(directory: String, isDraft07: Bool) throws {
+    func deducedDraft(directory: String, isDraft07: Bool) async throws {
         let folder = try Folder(["\(directory)/a.json": siblings()])
-        let run = try folder.schema("suite", directory)
+        let run = try await folder.schema("suite", directory)
         #expect(run.lines.last == (isDraft07 ? "passed 1, failed 0 (1 file, draft-07)" : "passed 0, failed 1 (1 file, draft 2020-12)"))
-        let inside = try folder.schema(["suite", "."], in: directory)
+        let inside = try await folder.schema(["suite", "."], in: directory)
         #expect(inside.lines == run.lines)
     }
 
     @Test("--draft comes before the path, $schema before both")
-    func statedDraft() throws {
+    func statedDraft() async throws {
         let folder = try Folder([
             "draft2020-12/a.json": siblings(),
             "draft7/a.json": siblings(schema: #""$schema": "https://json-schema.org/draft/2020-12/schema", "#),
         ])
         for name in ["7", "07", "draft7", "draft-07"] {
-            #expect(try folder.schema("suite", "draft2020-12", "--draft", name).status == 0)
+            #expect(try await folder.schema("suite", "draft2020-12", "--draft", name).status == 0)
         }
-        #expect(try folder.schema("suite", "draft2020-12", "--draft", "draft2020-12").status == 1)
-        #expect(try folder.schema("suite", "draft7", "--draft", "7").status == 1)
-        #expect(try folder.schema("suite", "draft7", "--draft", "2019-09").status == 2)
+        #expect(try await folder.schema("suite", "draft2020-12", "--draft", "draft2020-12").status == 1)
+        #expect(try await folder.schema("suite", "draft7", "--draft", "7").status == 1)
+        #expect(try await folder.schema("suite", "draft7", "--draft", "2019-09").status == 2)
     }
 
     @Test("Formats are judged when asked")
-    func formats() throws {
+    func formats() async throws {
         let folder = try Folder([
             "a.json": """
             [{"description": "g", "schema": {"format": "ipv4"}, "tests": [{"description": "t", "data": "1.2.3", "valid": false}]}]
             """
         ])
-        #expect(try folder.schema("suite", ".").status == 1)
-        let run = try folder.schema("suite", ".", "--format")
+        #expect(try await folder.schema("suite", ".").status == 1)
+        let run = try await folder.schema("suite", ".", "--format")
         #expect(run.output == "passed 1, failed 0 (1 file, draft 2020-12, formats judged)\n")
         #expect(run.status == 0)
     }
 
     @Test("References lead to the nearest directory remotes around the tests, or to the one that is named")
-    func remotes() throws {
+    func remotes() async throws {
         let test = """
             [{"description": "g", "schema": {"$ref": "http://localhost:1234/nested/name.json"}, "tests": [
                 {"description": "t", "data": "a", "valid": true}, {"description": "u", "data": 1, "valid": false}]}]
             """
         let folder = try Folder(["suite/tests/draft7/optional/a.json": test])
-        #expect(try folder.schema("suite", "suite/tests/draft7/optional").status == 1)
+        #expect(try await folder.schema("suite", "suite/tests/draft7/optional").status == 1)
         try folder.write(#"{"type": "string"}"#, to: "suite/remotes/nested/name.json")
-        #expect(try folder.schema("suite", "suite/tests/draft7/optional").status == 0)
+        #expect(try await folder.schema("suite", "suite/tests/draft7/optional").status == 0)
         try folder.write(#"{"type": "number"}"#, to: "suite/tests/remotes/nested/name.json")
-        #expect(try folder.schema("suite", "suite/tests/draft7/optional").status == 1)
-        #expect(try folder.schema("suite", "suite/tests/draft7/optional", "--remotes", "suite/remotes").status == 0)
-        let nowhere = try folder.schema("suite", "suite/tests/draft7/optional", "--remotes", "nowhere")
+        #expect(try await folder.schema("suite", "suite/tests/draft7/optional").status == 1)
+        #expect(try await folder.schema("suite", "suite/tests/draft7/optional", "--remotes", "suite/remotes").status == 0)
+        let nowhere = try await folder.schema("suite", "suite/tests/draft7/optional", "--remotes", "nowhere")
         #expect(nowhere.errors == "Error: nowhere: is no directory that can be read\n")
         #expect(nowhere.status == 2)
     }
 
     @Test("Suites are read by the grammar of RFC 8259 alone")
-    func grammar() throws {
+    func grammar() async throws {
         let folder = try Folder([
             "a.json": #"""
             [{"description": "g", "schema": {"const": "\u0000", "const": {"a\u0000": 1e999}}, "tests": [
                 {"description": "t", "data": {"a\u0000": 10e998}, "valid": true}, {"description": "u", "data": "\u0000", "valid": false}]}]
             """#
         ])
-        #expect(try folder.schema("suite", ".").lines == ["passed 2, failed 0 (1 file, draft 2020-12)"])
+        #expect(try await folder.schema("suite", ".").lines == ["passed 2, failed 0 (1 file, draft 2020-12)"])
     }
 
     @Test(
@@ -182,10 +182,10 @@ struct SuiteCommandTests {
                 "tests/a.json: /0/tests/0/valid: must be true or false"
             ),
         ] as [([String: String], String)])
-    func unusable(files: [String: String], message: String) throws {
+    func unusable(files: [String: String], message: String) async throws {
         let folder = try Folder(files)
         for flags in [[], ["--json"]] {
-            let run = try folder.schema(["suite", "tests"] + flags)
+            let run = try await folder.schema(["suite", "tests"] + flags)
             #expect(run.output == "")
             #expect(run.errors == "Error: \(message)\n")
             #expect(run.status == 2)
@@ -193,8 +193,8 @@ struct SuiteCommandTests {
     }
 
     @Test("The help of each command has an example", arguments: ["check", "validate", "suite"])
-    func help(command: String) throws {
-        let run = try Folder().schema(command, "--help")
+    func help(command: String) async throws {
+        let run = try await Folder().schema(command, "--help")
         #expect(run.output.contains("\n  $ kith schema \(command) "))
         #expect(run.output.contains("Exit codes: 0 "))
         #expect(run.status == 0)

@@ -15,7 +15,7 @@ struct ImportCommandTests {
 
                 {"externalID":"c-2","fields":{"name":"Alan Turing","custom":{"tier":null}}}
                 """
-            let run = try place.load(text)
+            let run = try await place.load(text)
             #expect(run.output == "3 rows read: 3 created, 0 updated, 0 unchanged, 0 refused.\n")
             #expect(run.errors == "")
             #expect(run.status == 0)
@@ -47,7 +47,7 @@ struct ImportCommandTests {
                 [1]
                 {"externalID":"c-2","fields":{"name":"Grace"}}
                 """
-            let run = try place.load(text)
+            let run = try await place.load(text)
             #expect(run.output == "9 rows read: 2 created, 0 updated, 0 unchanged, 7 refused.\n")
             #expect(run.status == 1)
             #expect(!(run.output + run.errors).contains("secret"))
@@ -59,7 +59,7 @@ struct ImportCommandTests {
                     "line 7: /externalID: must be at least 1 character", "line 8: must be of type object",
                 ])
             #expect(try await place.changes().count == 2)
-            let json = try place.load(text, "--json").outcome()
+            let json = try await place.load(text, "--json").outcome()
             #expect(json.refusals.map { $0["line"]?.asInt } == [2, 3, 4, 5, 6, 7, 8])
             #expect(
                 json.refusals.map { $0["code"]?.asString } == [
@@ -92,7 +92,7 @@ struct ImportCommandTests {
                 {"externalID":"c-3","fields":{"name":"Alan Turing"}}
                 {"fields":{"name":"Nobody"}}
                 """
-            let run = try place.load(text, "--key", "externalID", "--json")
+            let run = try await place.load(text, "--key", "externalID", "--json")
             #expect(run.status == 1)
             let (refusals, summary) = try run.outcome()
             #expect(summary.counts("read", "created", "updated", "unchanged", "earlier", "refused") == [6, 1, 2, 2, 0, 1])
@@ -106,7 +106,7 @@ struct ImportCommandTests {
             #expect(try await place.contact("c-2")?.version == 1)
             #expect(try await place.contact("c-3")?.fields == ["name": "Alan Turing"])
             #expect(try await place.contact("c-3")?.version == 2)
-            let again = try place.load(text, "--key", "externalID", "--json").outcome().summary
+            let again = try await place.load(text, "--key", "externalID", "--json").outcome().summary
             #expect(again.counts("created", "updated", "unchanged", "refused") == [0, 1, 4, 1])
         }
     }
@@ -122,7 +122,7 @@ struct ImportCommandTests {
                 + "c-4,Too,few\r\n"
                 + "c-5,a\"b,,,,\r\n"
                 + "c-6,Barbara,,,,\r\n"
-            let run = try place.load(text, as: "rows.csv", "--json")
+            let run = try await place.load(text, as: "rows.csv", "--json")
             let (refusals, summary) = try run.outcome()
             #expect(summary.counts("read", "created", "refused") == [6, 3, 3])
             #expect(refusals.map { $0["line"]?.asInt } == [5, 6, 7])
@@ -141,7 +141,7 @@ struct ImportCommandTests {
     @Test("A dry run checks and counts as the run after it, and writes nothing", arguments: ImportPlace.stores)
     func dryRun(store: TestStore) async throws {
         try await ImportPlace.with(store) { place in
-            _ = try place.load(#"{"externalID":"c-1","fields":{"name":"Ada"}}"#, as: "before.ndjson")
+            _ = try await place.load(#"{"externalID":"c-1","fields":{"name":"Ada"}}"#, as: "before.ndjson")
             let text = """
                 {"externalID":"c-1","fields":{"name":"Ada Lovelace"}}
                 {"externalID":"c-2","fields":{"name":"Grace","kind":"?"}}
@@ -150,9 +150,9 @@ struct ImportCommandTests {
                 """
             try place.write(text, as: "rows.ndjson")
             let arguments = place.arguments("rows.ndjson") + ["--json"]
-            let dry = try KithProcess(arguments + ["--dry-run"], in: place.directory)
+            let dry = try await KithProcess.run(arguments + ["--dry-run"], in: place.directory)
             #expect(try await place.changes().count == 1)
-            let real = try KithProcess(arguments, in: place.directory)
+            let real = try await KithProcess.run(arguments, in: place.directory)
             #expect(try dry.outcome().refusals == real.outcome().refusals)
             #expect(try dry.outcome().refusals.map { $0["line"]?.asInt } == [1, 2, 3])
             #expect(try dry.outcome().summary["dryRun"] == true)
@@ -161,7 +161,7 @@ struct ImportCommandTests {
             }
             #expect(dry.status == 1)
             let changed = #"{"externalID":"c-1","fields":{"name":"Ada Lovelace"}}"# + "\n" + #"{"externalID":"c-9","fields":{}}"#
-            let upsert = try place.load(changed, "--key", "externalID", "--dry-run")
+            let upsert = try await place.load(changed, "--key", "externalID", "--dry-run")
             #expect(upsert.output.hasPrefix("2 rows read: 1 created, 1 updated, 0 unchanged, 0 refused. Nothing was written"))
             #expect(try await place.contact("c-9") == nil)
         }
@@ -171,9 +171,9 @@ struct ImportCommandTests {
     func standardInput(store: TestStore) async throws {
         try await ImportPlace.with(store) { place in
             let text = "name\nAda\nGrace\n"
-            #expect(try place.load(text, as: "-").status == 2)
-            #expect(try place.load(text, as: "-", "--format", "csv").output.hasPrefix("2 rows read: 2 created"))
-            let again = try place.load(text, as: "-", "--format", "csv")
+            #expect(try await place.load(text, as: "-").status == 2)
+            #expect(try await place.load(text, as: "-", "--format", "csv").output.hasPrefix("2 rows read: 2 created"))
+            let again = try await place.load(text, as: "-", "--format", "csv")
             #expect(again.output == "2 rows read: 0 created, 0 updated, 0 unchanged, 2 imported by an earlier run, 0 refused.\n")
             #expect(again.status == 0)
             #expect(try await place.changes().count == 2)
@@ -189,10 +189,10 @@ struct ImportCommandTests {
             ]
             let definition = #"{"fields":{"key":"voucher","name":"Voucher","schema":\#(schema.text)}}"#
             let broken = #"{"fields":{"key":"other","name":"Other","schema":{"type":"nonsense"}}}"#
-            let run = try place.load("\(definition)\n\(broken)\n", type: "definition", "--json").outcome()
+            let run = try await place.load("\(definition)\n\(broken)\n", type: "definition", "--json").outcome()
             #expect(run.summary.counts("created", "refused") == [1, 1])
             #expect(run.refusals[0]["pointer"] == "/fields/schema/type")
-            let rows = try place.load(
+            let rows = try await place.load(
                 "externalID,/data/worth,/data/used\nv-1,12.50,true\nv-2,,false\n", as: "rows.csv", type: "voucher", "--json")
             #expect(try rows.outcome().summary.counts("created", "refused") == [1, 1])
             #expect(try rows.outcome().refusals[0]["pointer"] == "/fields/data")
@@ -217,7 +217,7 @@ struct ImportCommandTests {
                 ("wide.csv", String(repeating: ",", count: 100_000)),
             ] { try place.write(text, as: name) }
             try Data([0xFF, 0xFE, 0x61, 0x00]).write(to: place.directory.appending(path: "utf16.csv"))
-            let run = try KithProcess(place.arguments(arguments[0]) + arguments.dropFirst(), in: place.directory)
+            let run = try await KithProcess.run(place.arguments(arguments[0]) + arguments.dropFirst(), in: place.directory)
             #expect(run.errors.contains(message))
             #expect(run.output == "")
             #expect(run.status == 2)
@@ -231,9 +231,9 @@ struct ImportCommandTests {
             let bytes: [UInt8] =
                 Array("\(deep)\n\u{0}\n{\"fields\":{\"name\":\"".utf8) + [0xC3, 0x28, 0xFF] + Array("\"}}\n{\"fields\":{}}".utf8)
             try Data(bytes).write(to: place.directory.appending(path: "rows.ndjson"))
-            let run = try KithProcess(place.arguments("rows.ndjson") + ["--json"], in: place.directory)
+            let run = try await KithProcess.run(place.arguments("rows.ndjson") + ["--json"], in: place.directory)
             #expect(try run.outcome().summary.counts("read", "created", "refused") == [4, 1, 3])
-            let open = try place.load("name\nAda\n\"open\nGrace\n", as: "open.csv", "--json")
+            let open = try await place.load("name\nAda\n\"open\nGrace\n", as: "open.csv", "--json")
             #expect(open.status == 1)
             #expect(try open.outcome().summary["complete"] == false)
             #expect(try open.outcome().summary["created"] == 1)

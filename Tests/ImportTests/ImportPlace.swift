@@ -28,9 +28,9 @@ struct ImportPlace: Sendable {
     /// Writes a file and imports it; `-` as its name hands the text over on standard input.
     func load(
         _ text: String, as name: String = "rows.ndjson", type: String = "contact", _ arguments: String...
-    ) throws -> KithProcess {
+    ) async throws -> KithProcess {
         if name != "-" { try write(text, as: name) }
-        return try KithProcess(self.arguments(name, type: type) + arguments, in: directory, input: name == "-" ? text : "")
+        return try await KithProcess.run(self.arguments(name, type: type) + arguments, in: directory, input: name == "-" ? text : "")
     }
 
     func write(_ text: String, as name: String) throws { try Data(text.utf8).write(to: directory.appending(path: name)) }
@@ -83,15 +83,7 @@ struct ImportPlace: Sendable {
         var configuration = ServerConfiguration()
         configuration.database = address
         configuration.databaseConnections = 2
-        let server = try await KithServer(configuration, logger: .init(label: "test"))
-        do {
-            let value = try await body(server)
-            await server.close()
-            return value
-        } catch {
-            await server.close()
-            throw error
-        }
+        return try await KithServer.with(configuration, logger: .init(label: "test"), body)
     }
 }
 

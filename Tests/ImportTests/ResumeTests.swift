@@ -8,9 +8,9 @@ import Testing
 
 @Suite("An import that was broken off")
 struct ResumeTests {
-    /// Ten batches of contacts with one that is refused in the third.
-    private static let count = 10 * PrepareRows.rows
-    private static let refusedLine = 2 * PrepareRows.rows + 500
+    /// Five batches of contacts with one that is refused in the second.
+    private static let count = 5 * PrepareRows.rows
+    private static let refusedLine = PrepareRows.rows + 500
 
     private static func text(key: Bool) -> String {
         (1...count).map { line in
@@ -24,13 +24,13 @@ struct ResumeTests {
         try await ImportPlace.with(store) { place in
             try place.write(Self.text(key: key), as: "rows.ndjson")
             let arguments = place.arguments("rows.ndjson") + (key ? ["--key", "externalID"] : []) + ["--json"]
-            // The refused row is told of when its batch is written: the third of ten.
-            let status = try KithProcess.kill(arguments, in: place.directory, afterOutput: "\n")
+            // The refused row is told of when its batch is written: the second of five.
+            let status = try await KithProcess.kill(arguments, in: place.directory, afterOutput: "\n")
             #expect(status == .uncaughtSignal)
             let done = try await place.changes().count
-            #expect(done >= 3 * PrepareRows.rows - 1)
+            #expect(done >= 2 * PrepareRows.rows - 1)
             #expect(done < Self.count - 1)
-            let again = try KithProcess(arguments, in: place.directory)
+            let again = try await KithProcess.run(arguments, in: place.directory)
             let (refusals, summary) = try again.outcome()
             #expect(again.status == 1)
             #expect(refusals.map { $0["line"]?.asInt } == [Self.refusedLine])
@@ -51,10 +51,10 @@ struct ResumeTests {
     func deleted(store: TestStore) async throws {
         try await ImportPlace.with(store) { place in
             let text = "externalID,name\nc-1,Ada\nc-2,Grace\n"
-            #expect(try place.load(text, as: "rows.csv").status == 0)
+            #expect(try await place.load(text, as: "rows.csv").status == 0)
             let ada = try #require(try await place.contact("c-1"))
             try await place.withRecords { _ = try await $0.perform(.delete(.id(.contact, ada.id), nil)) }
-            let again = try place.load(text, as: "rows.csv", "--json").outcome()
+            let again = try await place.load(text, as: "rows.csv", "--json").outcome()
             #expect(again.summary.counts("created", "earlier", "refused") == [0, 2, 0])
             #expect(try await place.contact("c-1") == nil)
         }
@@ -63,33 +63,9 @@ struct ResumeTests {
     @Test("Another file with the same rows is another import", arguments: ImportPlace.stores)
     func other(store: TestStore) async throws {
         try await ImportPlace.with(store) { place in
-            let runs = [try place.load("name\nAda\n", as: "rows.csv"), try place.load("name\nAda\n\n", as: "rows.csv")]
+            let runs = [try await place.load("name\nAda\n", as: "rows.csv"), try await place.load("name\nAda\n\n", as: "rows.csv")]
             #expect(runs.allSatisfy { $0.output.hasPrefix("1 rows read: 1 created") })
             #expect(try await place.changes().count == 2)
         }
-    }
-}
-
-extension KithProcess {
-    /// Runs `kith`, kills it as soon as it has printed `text`, and returns how it ended.
-    static func kill(_ arguments: [String], in directory: URL, afterOutput text: String) throws -> Process.TerminationReason {
-        guard let products = Bundle.main.executableURL?.deletingLastPathComponent() else { throw TestFailure("where is this program?") }
-        let process = Process()
-        process.executableURL = products.appending(path: "kith")
-        process.arguments = arguments
-        process.currentDirectoryURL = directory
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try start(process)
-        var read = Data()
-        while !String(decoding: read, as: UTF8.self).contains(text) {
-            let more = output.fileHandleForReading.availableData
-            guard !more.isEmpty else { break }
-            read += more
-        }
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        return process.terminationReason
     }
 }

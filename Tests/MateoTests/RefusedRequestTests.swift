@@ -151,8 +151,9 @@ struct RefusedRequestTests {
     func rateLimit() async throws {
         try await withServer { server in
             let token = try await server.token(scopes: [.readEntities], requestsPerMinute: 2)
+            // A new minute may begin in between, which allows two more.
             var statuses: [Int] = []
-            for _ in 0..<3 {
+            while statuses.count < 5, statuses.last != 429 {
                 let response = try await server.mateo("GET", server.entityPath, token: token)
                 statuses.append(response.status)
                 if response.status == 200 {
@@ -163,7 +164,8 @@ struct RefusedRequestTests {
                     #expect(response.headers["retry-after"] != nil)
                 }
             }
-            #expect(statuses == [200, 200, 429])
+            #expect(statuses.count >= 3)
+            #expect(statuses.last == 429)
         }
     }
 }

@@ -11,33 +11,65 @@ package struct KithProcess {
     /// Foundation starts processes from several threads at once so that now and then the program crashes in `Process.run`.
     private static let starting = Mutex(())
 
-    /// Runs `kith` with arguments in a directory.
-    package init(_ arguments: [String], in directory: URL, input: String = "") throws {
+    /// Runs `kith` with arguments in a directory, until it ends.
+    package static func run(_ arguments: [String], in directory: URL, input: String = "") async throws -> KithProcess {
+        try await blocking {
+            let stdin = Pipe()
+            let (process, stdout, errors) = try start(arguments, in: directory, input: stdin)
+            try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try? stdin.fileHandleForWriting.close()
+            let output = try stdout.readToEnd() ?? Data()
+            process.waitUntilExit()
+            return try KithProcess(
+                output: String(decoding: output, as: UTF8.self), errors: errors(), status: process.terminationStatus)
+        }
+    }
+
+    /// Runs `kith`, kills it as soon as it has printed `text`, and returns how it ended.
+    package static func kill(
+        _ arguments: [String], in directory: URL, afterOutput text: String
+    ) async throws -> Process.TerminationReason {
+        try await blocking {
+            let (process, stdout, errors) = try start(arguments, in: directory, input: nil)
+            var read = Data()
+            while !String(decoding: read, as: UTF8.self).contains(text) {
+                let more = stdout.availableData
+                guard !more.isEmpty else { break }
+                read += more
+            }
+            Foundation.kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            _ = try errors()
+            return process.terminationReason
+        }
+    }
+
+    /// Starts `kith`; what it prints is read from `stdout` while it runs, and what it says of errors when it has ended.
+    private static func start(
+        _ arguments: [String], in directory: URL, input: Pipe?
+    ) throws -> (process: Process, stdout: FileHandle, errors: () throws -> String) {
         // The tests and the command line are built into one directory.
         guard let products = Bundle.main.executableURL?.deletingLastPathComponent() else { throw TestFailure("where is this program?") }
         let process = Process()
         process.executableURL = products.appending(path: "kith")
         process.arguments = arguments
         process.currentDirectoryURL = directory
-        let (stdin, stdout) = (Pipe(), Pipe())
         // A file, because two pipes that fill up at the same time would each wait for the other.
         let stderr = directory.appending(path: "stderr-\(UUID().uuidString)")
         try Data().write(to: stderr)
-        process.standardInput = stdin
+        let stdout = Pipe()
+        process.standardInput = input ?? FileHandle.nullDevice
         process.standardOutput = stdout
         process.standardError = try FileHandle(forWritingTo: stderr)
-        try Self.start(process)
-        try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try? stdin.fileHandleForWriting.close()
-        output = String(decoding: try stdout.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        process.waitUntilExit()
-        errors = String(decoding: try Data(contentsOf: stderr), as: UTF8.self)
-        try FileManager.default.removeItem(at: stderr)
-        status = process.terminationStatus
+        try starting.withLock { _ in try process.run() }
+        return (
+            process, stdout.fileHandleForReading,
+            {
+                defer { try? FileManager.default.removeItem(at: stderr) }
+                return String(decoding: try Data(contentsOf: stderr), as: UTF8.self)
+            }
+        )
     }
-
-    /// Starts a process that is all set up, one at a time.
-    package static func start(_ process: Process) throws { try starting.withLock { _ in try process.run() } }
 
     /// The lines of the output.
     package var lines: [String] {

@@ -10,7 +10,7 @@ import Darwin
 
 /// A TCP connection to a server on this machine, for what no HTTP client would send, or would not read.
 ///
-/// Nothing waits longer than twenty seconds: a test then fails instead of hanging. Its waits block threads of their own.
+/// Nothing waits longer than twenty seconds: a test then fails instead of hanging.
 package final class RawConnection: Sendable {
     /// What the server said.
     package struct Heard: Sendable {
@@ -57,7 +57,7 @@ package final class RawConnection: Sendable {
     /// Sends all of it, or as much as the server takes before it closes the connection. Whether it took everything.
     @discardableResult
     package func send(_ text: String) async -> Bool {
-        await waiting { [socket] in
+        await blocking { [socket] in
             let bytes = Array(text.utf8)
             var sent = 0
             while sent < bytes.count {
@@ -79,7 +79,7 @@ package final class RawConnection: Sendable {
     package func hear(answers: Int) async -> Heard { await hear { Self.completeAnswers(in: $0) >= answers } }
 
     private func hear(until isEnough: @escaping @Sendable ([UInt8]) -> Bool) async -> Heard {
-        await waiting { [socket] in
+        await blocking { [socket] in
             var heard: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
             while !isEnough(heard) {
@@ -113,10 +113,4 @@ package final class RawConnection: Sendable {
     #else
     private static let noSignal = Int32(MSG_NOSIGNAL)
     #endif
-
-    private func waiting<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
-        await withCheckedContinuation { done in
-            Thread { done.resume(returning: body()) }.start()
-        }
-    }
 }
