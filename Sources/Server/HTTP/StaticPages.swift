@@ -1,7 +1,21 @@
 import Endpoints
 import HTTPTypes
 import JSONCore
+import NIOCore
 import Records
+
+/// What goes out: its body is shared by all who get it, however long they take.
+struct Answer: Sendable {
+    let status: HTTPResponse.Status
+    let headers: HTTPFields
+    let body: ByteBuffer
+
+    init(_ reply: Reply) {
+        status = reply.status
+        headers = reply.headers
+        body = ByteBuffer(bytes: reply.body)
+    }
+}
 
 /// The pages that belong to no dialect: health and the OpenAPI documents.
 struct StaticPages: Sendable {
@@ -16,7 +30,7 @@ struct StaticPages: Sendable {
         return path == live[...] || path == ready[...]
     }
 
-    private let documents: [String: [UInt8]]
+    private let documents: [String: Answer]
     private let readiness: @Sendable () async -> Readiness
 
     /// What `/health/ready` says.
@@ -29,7 +43,7 @@ struct StaticPages: Sendable {
     init(dialects: [Dialect], readiness: @escaping @Sendable () async -> Readiness) {
         var documents = ["/openapi.json": Self.document(dialects)]
         for dialect in dialects { documents["/openapi/\(dialect.name).json"] = Self.document([dialect]) }
-        self.documents = documents
+        self.documents = documents.mapValues { Answer(.json(.ok, $0)) }
         self.readiness = readiness
     }
 
@@ -41,20 +55,20 @@ struct StaticPages: Sendable {
     }
 
     /// The page at `path`; nil when there is none.
-    func reply(_ method: HTTPRequest.Method, _ path: String) async -> Reply? {
-        if path == Self.live { return Self.liveReply }
+    func reply(_ method: HTTPRequest.Method, _ path: String) async -> Answer? {
+        if path == Self.live { return Self.liveAnswer }
         guard path == Self.ready || path.hasPrefix("/openapi") else { return nil }
-        if let document = documents[path] { return .json(.ok, document) }
+        if let document = documents[path] { return document }
         guard path == Self.ready else { return nil }
         let readiness = await readiness()
         let body: JSON = [
             "status": .string(readiness.isReady ? "ready" : "not ready"), "version": .string(KithVersion.text),
             "database": .string(readiness.database),
         ]
-        return .json(readiness.isReady ? .ok : .serviceUnavailable, body)
+        return Answer(.json(readiness.isReady ? .ok : .serviceUnavailable, body))
     }
 
-    private static let liveReply = Reply.json(.ok, ["status": "live"])
+    private static let liveAnswer = Answer(.json(.ok, ["status": "live"]))
 }
 
 /// The version of this server.

@@ -66,7 +66,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         let place = connections.take()
         self.place = place
         switch place {
-        case .regular: break
+        case .regular: try? context.channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: connections.limits.sendBuffer)
         case .reserve: watch = ConnectionWatch(connections.limits.hurried, now: .now())
         case .none:
             isOver = true

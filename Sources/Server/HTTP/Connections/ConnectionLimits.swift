@@ -12,6 +12,11 @@ package struct ConnectionLimits: Sendable, Hashable {
     package var stall = TimeAmount.seconds(30)
     /// What the peer gets to read a last answer.
     package var farewell = TimeAmount.seconds(2)
+    /// Bytes that the system is asked to keep at most for a peer that does not take them (`SO_SNDBUF`); Linux keeps twice as many.
+    ///
+    /// Left to itself it keeps some megabytes for each connection, and filling them for many peers that read nothing is work for which
+    /// the others wait.
+    package var sendBuffer = 128 << 10
     /// Bytes of a body that are thrown away after the answer to it, so that the connection can be used again.
     package var surplus = 2 << 20
     /// Requests that may be sent ahead of their answers. What is sent beyond is not heard, and the connection ends with the last answer.
