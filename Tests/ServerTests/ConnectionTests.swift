@@ -179,6 +179,26 @@ struct ConnectionTests {
         }
     }
 
+    @Test(
+        "a caller that takes nothing of its answers is cut off sooner while more of them are in memory than should be",
+        arguments: [(allowed: 0, isCutOff: true), (256 << 20, false)])
+    func crowdedStall(allowed: Int, isCutOff: Bool) async throws {
+        let configure: (inout ServerConfiguration) -> Void = {
+            $0.connectionLimits.stall = .hours(1)
+            $0.connectionLimits.crowdedStall = Self.short
+            $0.connectionLimits.unsent = allowed
+        }
+        try await withServer(configure: configure) { server in
+            let caller = try server.connect()
+            let all = 16
+            await caller.send(String(repeating: "GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n", count: all))
+            try await Task.sleep(for: .seconds(1))
+            let heard = isCutOff ? await caller.hear() : await caller.hear(answers: all)
+            #expect(heard.isClosed == isCutOff)
+            #expect((heard.statuses.count == all) != isCutOff)
+        }
+    }
+
     @Test("beyond the connections there may be, one is answered with 503, or with the server's health; a closed one makes room")
     func tooMany() async throws {
         try await withServer(configure: { $0.connections = 2 }) { server in

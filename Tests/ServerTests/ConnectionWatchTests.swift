@@ -22,7 +22,7 @@ final class ConnectionWatchTests {
 
     /// What a look says at these seconds.
     private func look(_ second: Int64, unsent: Int = 0) -> ConnectionWatch.Action {
-        watch.look(unsent: unsent, Self.second(second))
+        watch.look(unsent: unsent, stall: limits.stall, Self.second(second))
     }
 
     private func next(_ second: Int64) -> NIODeadline? { watch.nextLook(after: Self.second(second)) }

@@ -25,6 +25,10 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     private var timer: Scheduled<Void>?
     private var timerIsAt = NIODeadline.distantFuture
     private var unflushed = 0
+    /// Bytes of answers that lie in this process, because the peer has not taken what went before them; as last seen.
+    private var unsent = 0 {
+        didSet { if unsent != oldValue { connections.unsentChanged(by: unsent - oldValue) } }
+    }
     /// A request has gone on and its answer has not ended.
     private var isAnswering = false
     /// Requests that came ahead of the answers to earlier ones.
@@ -81,6 +85,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         timer = nil
         if let place { connections.giveBack(place) }
         place = Connections.Place.none
+        unsent = 0
         isOver = true
     }
 
@@ -179,7 +184,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         context.flush()
         defer { unflushed = 0 }
         if unflushed > Self.smallAnswer || !context.channel.isWritable {
-            let unsent = unsent(context)
+            unsent = bufferedBytes(context)
             watch.answerIsHeldUp(bytes: unsent, .now())
             if unsent > 0 { setTimer(context) }
         }
@@ -187,7 +192,10 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable { watch.answerGoesOn(.now()) }
+        if context.channel.isWritable {
+            unsent = 0
+            watch.answerGoesOn(.now())
+        }
         context.fireChannelWritabilityChanged()
         release(context)
     }
@@ -227,7 +235,8 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func look(_ context: ChannelHandlerContext) {
         timer = nil
-        switch watch.look(unsent: unsent(context), .now()) {
+        unsent = bufferedBytes(context)
+        switch watch.look(unsent: unsent, stall: connections.stall, .now()) {
         case .nothing: break
         case .close: context.close(promise: nil)
         case .refuseHead: refuse(.requestTimeout, context)
@@ -239,8 +248,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
         setTimer(context)
     }
 
-    /// Bytes of answers that lie in this process, because the peer has not taken what went before them.
-    private func unsent(_ context: ChannelHandlerContext) -> Int {
+    private func bufferedBytes(_ context: ChannelHandlerContext) -> Int {
         (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 }

@@ -10,6 +10,10 @@ package struct ConnectionLimits: Sendable, Hashable {
     package var body = TimeAmount.seconds(60)
     /// While the peer takes nothing of an answer.
     package var stall = TimeAmount.seconds(30)
+    /// While the peer takes nothing of an answer and there are more than ``unsent`` bytes of answers in memory.
+    package var crowdedStall = TimeAmount.seconds(2)
+    /// Bytes of answers, to all peers together, that may wait in memory before the peers that take nothing are cut off sooner.
+    package var unsent = 256 << 20
     /// What the peer gets to read a last answer.
     package var farewell = TimeAmount.seconds(2)
     /// Bytes that the system is asked to keep at most for a peer that does not take them (`SO_SNDBUF`); Linux keeps twice as many.

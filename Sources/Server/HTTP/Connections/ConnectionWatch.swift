@@ -100,7 +100,10 @@ package struct ConnectionWatch {
 
     /// When to look at the connection again; nil while only the server itself is waited for.
     package func nextLook(after now: NIODeadline) -> NIODeadline? {
-        if let unsent { return min(unsent.since + limits.stall, now + .nanoseconds(max(1, limits.stall.nanoseconds / 30))) }
+        if let unsent {
+            let pause = min(limits.stall.nanoseconds / 30, limits.crowdedStall.nanoseconds / 2)
+            return min(unsent.since + limits.stall, now + .nanoseconds(max(1, pause)))
+        }
         if let endingSince { return endingSince + limits.farewell }
         if incoming == .body { return incomingSince.map { $0 + limits.body } }
         guard answersDue == 0 else { return nil }
@@ -108,14 +111,14 @@ package struct ConnectionWatch {
         return quietSince + limits.idle
     }
 
-    /// Looks at the connection, of whose answers the peer has yet to take so many bytes.
-    package mutating func look(unsent bytes: Int, _ now: NIODeadline) -> Action {
+    /// Looks at the connection, of whose answers the peer has yet to take so many bytes and may take none for `stall`.
+    package mutating func look(unsent bytes: Int, stall: TimeAmount, _ now: NIODeadline) -> Action {
         if let before = unsent {
             if bytes == 0 {
                 answerGoesOn(now)
             } else if bytes < before.bytes {
                 unsent = (bytes, now)
-            } else if now >= before.since + limits.stall {
+            } else if now >= before.since + stall {
                 return .close
             } else {
                 unsent = (bytes, before.since)

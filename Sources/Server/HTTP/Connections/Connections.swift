@@ -1,4 +1,6 @@
 import Logging
+import NIOCore
+import Synchronization
 
 /// All connections of the server: how many there may be, and how long each may be kept waiting.
 final class Connections: Sendable {
@@ -15,6 +17,7 @@ final class Connections: Sendable {
     private let regular: Places
     private let reserve: Places
     private let logger: Logger
+    private let unsent = Atomic<Int>(0)
 
     init(_ room: ConnectionRoom, _ limits: ConnectionLimits, logger: Logger) {
         self.limits = limits
@@ -40,5 +43,13 @@ final class Connections: Sendable {
         case .reserve: reserve.giveBack()
         case .none: break
         }
+    }
+
+    /// A connection has so many bytes more, or fewer, that wait for its peer to take them.
+    func unsentChanged(by bytes: Int) { unsent.add(bytes, ordering: .relaxed) }
+
+    /// How long a peer may take nothing of an answer, as things are.
+    var stall: TimeAmount {
+        unsent.load(ordering: .relaxed) > limits.unsent ? min(limits.stall, limits.crowdedStall) : limits.stall
     }
 }
