@@ -85,6 +85,27 @@ import Testing
         }
     }
 
+    /// Also in a database that nobody has analysed yet, and where PostgreSQL looks for what a reference leads to.
+    @Test func everyStatementFindsItsRowsByAllThatItKnowsOfThem() async throws {
+        let reference = "SELECT 1 FROM ONLY record x WHERE organisation = $1 AND type = $2 AND id = $3 FOR KEY SHARE OF x"
+        try await withWorkbench { workbench in
+            let server = try workbench.server()
+            let mode = try server.exchange([Statement("SHOW plan_cache_mode")], within: Workbench.time)[0].first?.text(0)
+            #expect(mode == "force_generic_plan")
+            for text in StatementCatalogue.ofOneOrganisation + [reference] {
+                for node in try plan(of: text, workbench).nodes where node["Relation Name"].map(Self.isLarge) == true {
+                    #expect(node["Node Type"] != "Seq Scan", "\(text)")
+                    let filter = node["Filter"]?.asString ?? ""
+                    for column in ["id", "number", "external_id", "record", "source_id", "target_id"] {
+                        #expect(!filter.contains(".\(column) = $"), "\(text): \(filter)")
+                    }
+                }
+            }
+        }
+    }
+
+    private static func isLarge(_ table: JSON) -> Bool { ["record", "reference", "change"].contains(table) }
+
     // MARK: - Plans
 
     private func check(_ plan: Plan, bound: Set<String>, _ text: String) throws {

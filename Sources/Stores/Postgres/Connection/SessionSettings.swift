@@ -8,6 +8,9 @@ struct SessionSettings: Sendable {
     let preparation: [String]
 
     /// A session that serves requests: fenced in, and never long at one statement.
+    ///
+    /// A statement has one plan, whatever the values. Planned by them, a record's number has been seen to be looked for in an index on
+    /// another field of its type, because that was thought to be small.
     init(serving configuration: PostgresConfiguration) {
         uri = configuration.uri
         password = configuration.password
@@ -22,6 +25,7 @@ struct SessionSettings: Sendable {
             SET idle_in_transaction_session_timeout = 10000;
             SET client_connection_check_interval = 1000;
             SET client_min_messages = error;
+            SET plan_cache_mode = force_generic_plan;
             SET jit = off
             """,
         ]

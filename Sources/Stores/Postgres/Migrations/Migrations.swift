@@ -29,6 +29,7 @@ enum Migrations {
                 try connection.execute("\(steps[step]);\nINSERT INTO migration (version) VALUES (\(step + 1))", within: time)
             }
             try IndexSchema.install(indexes, on: connection)
+            if present == 0 { try connection.execute(PlannerStatistics.gather(indexes), within: time) }
             try connection.execute("COMMIT", within: time)
         } catch {
             switch error.code {
