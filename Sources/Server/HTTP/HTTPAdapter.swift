@@ -20,7 +20,7 @@ struct HTTPAdapter: HTTPResponder {
             method: request.method, path: path, query: mark.map { target[target.utf8.index(after: $0)...] }, headers: request.headers,
             id: RequestID.next())
         let reply = await pipeline.answer(head) { limit in try await read(request, limit: limit) }
-        return response(Answer(reply), to: request, id: head.id)
+        return response(SharedReply(reply), to: request, id: head.id)
     }
 
     /// The whole body, counted while it arrives; ``ConnectionDeadlines`` times it. A declared length over the limit is refused before
@@ -44,17 +44,17 @@ struct HTTPAdapter: HTTPResponder {
         return body
     }
 
-    private func response(_ answer: Answer, to request: Request, id: String? = nil) -> Response {
-        var headers = answer.headers
+    private func response(_ reply: SharedReply, to request: Request, id: String? = nil) -> Response {
+        var headers = reply.headers
         if let id { headers[.requestID] = id }
         // The rest of a body that does not come is not waited for: the connection ends with the answer.
-        if answer.status == .requestTimeout { headers[.connection] = "close" }
-        let length = answer.body.readableBytes
+        if reply.status == .requestTimeout { headers[.connection] = "close" }
+        let length = reply.body.readableBytes
         guard request.method != .head else {
             // A HEAD request is told the length of the body it does not get (RFC 9110 section 9.3.2).
-            return Response(status: answer.status, headers: headers, body: ResponseBody(contentLength: length) { try await $0.finish(nil) })
+            return Response(status: reply.status, headers: headers, body: ResponseBody(contentLength: length) { try await $0.finish(nil) })
         }
-        guard length > 0 else { return Response(status: answer.status, headers: headers) }
-        return Response(status: answer.status, headers: headers, body: ResponseBody(byteBuffer: answer.body))
+        guard length > 0 else { return Response(status: reply.status, headers: headers) }
+        return Response(status: reply.status, headers: headers, body: ResponseBody(byteBuffer: reply.body))
     }
 }

@@ -4,8 +4,8 @@ import JSONCore
 import NIOCore
 import Records
 
-/// What goes out: its body is shared by all who get it, however long they take.
-struct Answer: Sendable {
+/// A reply whose body is shared by all who get it, however long they take to read it.
+struct SharedReply: Sendable {
     let status: HTTPResponse.Status
     let headers: HTTPFields
     let body: ByteBuffer
@@ -30,7 +30,7 @@ struct StaticPages: Sendable {
         return path == live[...] || path == ready[...]
     }
 
-    private let documents: [String: Answer]
+    private let documents: [String: SharedReply]
     private let readiness: @Sendable () async -> Readiness
 
     /// What `/health/ready` says.
@@ -43,7 +43,7 @@ struct StaticPages: Sendable {
     init(dialects: [Dialect], readiness: @escaping @Sendable () async -> Readiness) {
         var documents = ["/openapi.json": Self.document(dialects)]
         for dialect in dialects { documents["/openapi/\(dialect.name).json"] = Self.document([dialect]) }
-        self.documents = documents.mapValues { Answer(.json(.ok, $0)) }
+        self.documents = documents.mapValues { SharedReply(.json(.ok, $0)) }
         self.readiness = readiness
     }
 
@@ -55,8 +55,8 @@ struct StaticPages: Sendable {
     }
 
     /// The page at `path`; nil when there is none.
-    func reply(_ method: HTTPRequest.Method, _ path: String) async -> Answer? {
-        if path == Self.live { return Self.liveAnswer }
+    func reply(_ method: HTTPRequest.Method, _ path: String) async -> SharedReply? {
+        if path == Self.live { return Self.liveReply }
         guard path == Self.ready || path.hasPrefix("/openapi") else { return nil }
         if let document = documents[path] { return document }
         guard path == Self.ready else { return nil }
@@ -65,10 +65,10 @@ struct StaticPages: Sendable {
             "status": .string(readiness.isReady ? "ready" : "not ready"), "version": .string(KithVersion.text),
             "database": .string(readiness.database),
         ]
-        return Answer(.json(readiness.isReady ? .ok : .serviceUnavailable, body))
+        return SharedReply(.json(readiness.isReady ? .ok : .serviceUnavailable, body))
     }
 
-    private static let liveAnswer = Answer(.json(.ok, ["status": "live"]))
+    private static let liveReply = SharedReply(.json(.ok, ["status": "live"]))
 }
 
 /// The version of this server.
