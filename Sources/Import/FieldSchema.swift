@@ -9,17 +9,7 @@ struct FieldSchema: Sendable {
     private let document: JSON
     private let schema: JSON
     /// The JSON types that a value may have; empty when nothing is said.
-    private let kinds: Kinds
-
-    private struct Kinds: OptionSet {
-        let rawValue: UInt8
-        static let string = Kinds(rawValue: 1)
-        static let boolean = Kinds(rawValue: 2)
-        static let number = Kinds(rawValue: 4)
-        static let object = Kinds(rawValue: 8)
-        static let array = Kinds(rawValue: 16)
-        static let null = Kinds(rawValue: 32)
-    }
+    private let kinds: Set<JSONKind>
 
     /// What the type says of `fields` as a whole.
     init(_ type: RecordType) { self.init(document: type.schemaDocument, type.schemaDocument) }
@@ -55,24 +45,14 @@ struct FieldSchema: Sendable {
         return .array([FieldSchema(document: document, schema["items"] ?? true).value(of: cell)])
     }
 
-    private static func kinds(_ schema: JSON) -> Kinds {
+    private static func kinds(_ schema: JSON) -> Set<JSONKind> {
         let names: [String]
         switch schema["type"] {
         case .string(let name): names = [name]
         case .array(let list): names = list.compactMap(\.asString)
-        default: names = (schema["enum"]?.asArray ?? schema["const"].map { [$0] } ?? []).map(\.kind.name)
+        default: return Set((schema["enum"]?.asArray ?? schema["const"].map { [$0] } ?? []).map(\.kind))
         }
-        return Kinds(
-            names.map { name in
-                switch name {
-                case "string": .string
-                case "boolean": .boolean
-                case "integer", "number": .number
-                case "object": .object
-                case "array": .array
-                default: .null
-                }
-            })
+        return Set(names.compactMap { name in name == "integer" ? .number : JSONKind.allCases.first { $0.name == name } })
     }
 
     /// Whether members may also be allowed by keywords that are not looked at here.

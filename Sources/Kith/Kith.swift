@@ -33,17 +33,15 @@ struct Kith: AsyncParsableCommand {
                 try command.run()
             }
         } catch let error as ConfigurationError {
-            standardError("Error: \(error)")
+            StandardError.line("Error: \(error)")
             exit(withCode: 2)
         } catch {
             let code = exitCode(for: error)
             guard code == .validationFailure else { exit(withError: error) }
-            standardError(fullMessage(for: error))
+            StandardError.line(fullMessage(for: error))
             exit(withCode: 2)
         }
     }
 
     private static func exit(withCode code: Int32) -> Never { Foundation.exit(code) }
-
-    private static func standardError(_ message: String) { FileHandle.standardError.write(Data((message + "\n").utf8)) }
 }

@@ -14,14 +14,19 @@ package struct KithProcess {
     /// Runs `kith` with arguments in a directory, until it ends.
     package static func run(_ arguments: [String], in directory: URL, input: String = "") async throws -> KithProcess {
         try await blocking {
+            // A file, because two pipes that fill up at the same time would each wait for the other.
+            let stderr = directory.appending(path: "stderr-\(UUID().uuidString)")
+            try Data().write(to: stderr)
+            defer { try? FileManager.default.removeItem(at: stderr) }
             let stdin = Pipe()
-            let (process, stdout, errors) = try start(arguments, in: directory, input: stdin)
+            let (process, stdout) = try start(arguments, in: directory, stdin: stdin, stderr: try FileHandle(forWritingTo: stderr))
             try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
             try? stdin.fileHandleForWriting.close()
             let output = try stdout.readToEnd() ?? Data()
             process.waitUntilExit()
-            return try KithProcess(
-                output: String(decoding: output, as: UTF8.self), errors: errors(), status: process.terminationStatus)
+            return KithProcess(
+                output: String(decoding: output, as: UTF8.self), errors: String(decoding: try Data(contentsOf: stderr), as: UTF8.self),
+                status: process.terminationStatus)
         }
     }
 
@@ -30,7 +35,8 @@ package struct KithProcess {
         _ arguments: [String], in directory: URL, afterOutput text: String
     ) async throws -> Process.TerminationReason {
         try await blocking {
-            let (process, stdout, errors) = try start(arguments, in: directory, input: nil)
+            let nothing = FileHandle.nullDevice
+            let (process, stdout) = try start(arguments, in: directory, stdin: nothing, stderr: nothing)
             var read = Data()
             while !String(decoding: read, as: UTF8.self).contains(text) {
                 let more = stdout.availableData
@@ -39,36 +45,26 @@ package struct KithProcess {
             }
             Foundation.kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
-            _ = try errors()
             return process.terminationReason
         }
     }
 
-    /// Starts `kith`; what it prints is read from `stdout` while it runs, and what it says of errors when it has ended.
+    /// Starts `kith`; what it prints can be read while it runs. `stdin` is a pipe or a file handle, as Foundation has it.
     private static func start(
-        _ arguments: [String], in directory: URL, input: Pipe?
-    ) throws -> (process: Process, stdout: FileHandle, errors: () throws -> String) {
+        _ arguments: [String], in directory: URL, stdin: Any, stderr: FileHandle
+    ) throws -> (process: Process, stdout: FileHandle) {
         // The tests and the command line are built into one directory.
         guard let products = Bundle.main.executableURL?.deletingLastPathComponent() else { throw TestFailure("where is this program?") }
         let process = Process()
         process.executableURL = products.appending(path: "kith")
         process.arguments = arguments
         process.currentDirectoryURL = directory
-        // A file, because two pipes that fill up at the same time would each wait for the other.
-        let stderr = directory.appending(path: "stderr-\(UUID().uuidString)")
-        try Data().write(to: stderr)
         let stdout = Pipe()
-        process.standardInput = input ?? FileHandle.nullDevice
+        process.standardInput = stdin
         process.standardOutput = stdout
-        process.standardError = try FileHandle(forWritingTo: stderr)
+        process.standardError = stderr
         try starting.withLock { _ in try process.run() }
-        return (
-            process, stdout.fileHandleForReading,
-            {
-                defer { try? FileManager.default.removeItem(at: stderr) }
-                return String(decoding: try Data(contentsOf: stderr), as: UTF8.self)
-            }
-        )
+        return (process, stdout.fileHandleForReading)
     }
 
     /// The lines of the output.

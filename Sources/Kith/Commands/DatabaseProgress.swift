@@ -18,10 +18,10 @@ final class ProgressDisplay: Sendable {
         shown.withLock { shown in
             let isNewPhase = shown.phase != progress.phase
             guard isNewPhase || shown.step != step else { return }
-            if isNewPhase, progress.isResumed { write("goes on where an earlier run ended\n") }
-            if isTerminal, isNewPhase, shown.phase != nil { write("\n") }
+            if isNewPhase, progress.isResumed { StandardError.write("goes on where an earlier run ended\n") }
+            if isTerminal, isNewPhase, shown.phase != nil { StandardError.write("\n") }
             shown = Shown(phase: progress.phase, step: step)
-            write(isTerminal ? bar(progress, step) : line(progress))
+            StandardError.write(isTerminal ? bar(progress, step) : line(progress))
         }
     }
 
@@ -31,6 +31,4 @@ final class ProgressDisplay: Sendable {
     }
 
     private func line(_ progress: CopyProgress) -> String { "\(progress.phase.rawValue) \(progress.done) of \(progress.total) rows\n" }
-
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }

@@ -23,11 +23,12 @@ final class ImportOutput {
         switch event {
         case .refused(let refusal):
             bar.clear()
-            if json { print(refusal.json.text) } else { say(refusal.text) }
+            if json { print(refusal.json.text) } else { StandardError.line(refusal.text) }
         case .resumed(let line):
             resumedAt = line
             bar.clear()
-            say("resumed at line \(line): an earlier run imported the \(counts.earlier) rows before it that were not refused")
+            StandardError.line(
+                "resumed at line \(line): an earlier run imported the \(counts.earlier) rows before it that were not refused")
         case .progress(let counts, let position, let size):
             self.counts = counts
             // What has been told is not lost with the process.
@@ -44,13 +45,13 @@ final class ImportOutput {
         } else {
             print(sentence)
         }
-        if let failure { say("Error: \(failure)") }
+        if let failure { StandardError.line("Error: \(failure)") }
         return failure == nil && counts.refused == 0
     }
 
     /// Says why the import cannot begin; the exit code to end with.
     static func usage(_ error: ImportError) -> ExitCode {
-        FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+        StandardError.line("Error: \(error)")
         return ExitCode(2)
     }
 
@@ -110,6 +111,4 @@ final class ImportOutput {
         object["error"] = failure.map(JSON.string)
         return ["summary": .object(object)]
     }
-
-    private func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 }

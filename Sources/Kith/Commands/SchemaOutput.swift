@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// How the `schema` commands speak: results as lines on standard output, what keeps them from one on standard error.
 enum SchemaOutput {
@@ -18,7 +17,7 @@ enum SchemaOutput {
 
     /// Says why there is no result; the exit code to end the command with.
     static func end(_ reason: some CustomStringConvertible) -> ExitCode {
-        FileHandle.standardError.write(Data("Error: \(printable(reason.description))\n".utf8))
+        StandardError.line("Error: \(printable(reason.description))")
         return ExitCode(2)
     }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Server
 
 struct Serve: AsyncParsableCommand {
@@ -71,7 +70,7 @@ struct Serve: AsyncParsableCommand {
         let configuration = try await database.configuration(flags)
         let server = try await KithServer(configuration, logger: Log.make(configuration))
         try await server.run { port in
-            FileHandle.standardError.write(Data("kith \(KithVersion.text) listens on http://\(configuration.host):\(port)\n".utf8))
+            StandardError.line("kith \(KithVersion.text) listens on http://\(configuration.host):\(port)")
         }
     }
 }

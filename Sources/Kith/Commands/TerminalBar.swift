@@ -21,15 +21,13 @@ final class TerminalBar {
         guard isShown, drawnAt.map({ $0.duration(to: now) >= .milliseconds(100) }) ?? true else { return }
         drawnAt = now
         let step = total > 0 ? min(done, total) * Self.width / total : Self.width
-        write(Self.text(label, step: step) + " \(more())\u{1B}[K")
+        StandardError.write(Self.text(label, step: step) + " \(more())\u{1B}[K")
     }
 
     /// Takes the bar away, so that a line can be written.
     func clear() {
         guard drawnAt != nil else { return }
         drawnAt = nil
-        write("\r\u{1B}[K")
+        StandardError.write("\r\u{1B}[K")
     }
-
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }
