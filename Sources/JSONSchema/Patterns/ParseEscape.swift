@@ -43,7 +43,7 @@ extension PatternParser {
         }
     }
 
-    /// `\uXXXX`, a pair of them for a surrogate pair, or `\u{…}`.
+    /// `\u` with four hexadecimal digits, a pair of those for a surrogate pair, or `\u{…}`.
     private mutating func parseUnicodeEscape() throws(PatternError) -> CodePointSet {
         let rule = PatternError("\\u must be followed by four hexadecimal digits, or up to 10FFFF in braces")
         if take("{") {
